@@ -2,7 +2,6 @@ package jp.linkage.protocol.crypto;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import jp.linkage.protocol.crypto.ProtocolViolation.Reason;
 import org.bouncycastle.asn1.x9.X9ECParameters;
@@ -16,9 +15,6 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 final class BouncyCastleP256 implements PrimeOrderGroup {
   static final BouncyCastleP256 INSTANCE = new BouncyCastleP256();
 
-  /** A comb table costs about as much as one multiplication without it, and thirds the others. */
-  private static final int USES_WORTH_A_COMB = 3;
-
   private final ECCurve curve;
   private final Element generator;
   private final SimplifiedSwu map;
@@ -26,7 +22,7 @@ final class BouncyCastleP256 implements PrimeOrderGroup {
   private BouncyCastleP256() {
     X9ECParameters parameters = CustomNamedCurves.getByName("P-256");
     curve = parameters.getCurve();
-    generator = new Element(parameters.getG()).longLived();
+    generator = new Element(parameters.getG());
     map = new SimplifiedSwu(curve);
   }
 
@@ -55,12 +51,11 @@ final class BouncyCastleP256 implements PrimeOrderGroup {
 
   @Override
   public List<Element> secretSums(List<Sum> sums) {
-    IdentityHashMap<Element, Integer> uses = new IdentityHashMap<>();
+    // Counted first, so that an element that this call uses often has a comb from its first use.
     for (Sum sum : sums) {
       for (Sum.Term term : sum.terms()) {
-        if (term.scalar() != null
-            && uses.merge(term.element(), 1, Integer::sum) == USES_WORTH_A_COMB) {
-          term.element().usedOften();
+        if (term.scalar() != null) {
+          term.element().countSecretUse();
         }
       }
     }
@@ -82,7 +77,7 @@ final class BouncyCastleP256 implements PrimeOrderGroup {
     if (scalar == null) {
       return point;
     }
-    return term.element().hasComb()
+    return term.element().worthAComb()
         ? new FixedPointCombMultiplier().multiply(point, scalar.value)
         : ECAlgorithms.multiplySecret(point, scalar.value);
   }
@@ -107,7 +102,7 @@ final class BouncyCastleP256 implements PrimeOrderGroup {
         result = term.negative() ? result.subtract(point) : result.add(point);
         continue;
       }
-      WindowTable windows = term.element().windows();
+      WindowTable windows = term.element().windowsAfterUse();
       if (windows != null) {
         result = windows.addMultiple(result, scalar.value, term.negative());
       } else {

@@ -13,18 +13,26 @@ import org.jspecify.annotations.Nullable;
  * An element is on the curve, of order q, and never infinity: decoding and every computation of
  * {@link PrimeOrderGroup} refuse anything else. It is not printed, as it may be a person's token.
  *
- * <p>Immutable but for tables that only make it faster.
+ * <p>Immutable, but for tables that make it faster after some uses: whoever holds a long-lived key
+ * should hold on to its element and not decode it again.
  */
 public final class Element {
   /** The size of an encoded element in bytes. */
   public static final int SIZE = 33;
 
+  /** A comb costs about as much as one multiplication without it, and saves two thirds of each. */
+  static final int USES_WORTH_A_COMB = 3;
+
+  /** Windows cost about 30 times what they save on each use. */
+  static final int USES_WORTH_WINDOWS = 32;
+
   /** Affine, never infinity. */
   final ECPoint point;
 
-  private byte @Nullable [] encoding;
-  private volatile boolean comb;
-  private volatile boolean longLived;
+  private volatile byte @Nullable [] encoding;
+  // Threads may lose each other's counts: the table is then made a little later.
+  private int secretUses;
+  private int publicUses;
   private volatile @Nullable WindowTable windows;
 
   Element(ECPoint point) {
@@ -54,30 +62,6 @@ public final class Element {
     return encoding().clone();
   }
 
-  /**
-   * Marks this element as one that lives long and is used often: the generator, a public key of the
-   * manifest. Tables of about 100 kB are made at the first use and pay off from about the tenth.
-   * Changes no result.
-   *
-   * @return this element
-   */
-  public Element longLived() {
-    longLived = true;
-    comb = true;
-    return this;
-  }
-
-  /**
-   * Marks this element as one that is multiplied by three secrets or more. A table of 4 kB is made
-   * at the first use. Changes no result.
-   *
-   * @return this element
-   */
-  public Element usedOften() {
-    comb = true;
-    return this;
-  }
-
   /** Not to be changed by the caller. */
   byte[] encoding() {
     byte[] known = encoding;
@@ -88,14 +72,22 @@ public final class Element {
     return known;
   }
 
-  boolean hasComb() {
-    return comb;
+  /** Counts one multiplication by a secret that is about to be made. */
+  void countSecretUse() {
+    secretUses++;
   }
 
-  /** The table for public multiplication, when this element is marked as long-lived. */
-  @Nullable WindowTable windows() {
+  /** Whether a comb table pays off, or was made already. */
+  boolean worthAComb() {
+    return secretUses >= USES_WORTH_A_COMB;
+  }
+
+  /**
+   * Counts one multiplication by a public scalar, and gives the table for it once that paid off.
+   */
+  @Nullable WindowTable windowsAfterUse() {
     WindowTable table = windows;
-    if (table == null && longLived) {
+    if (table == null && ++publicUses >= USES_WORTH_WINDOWS) {
       // Two threads may both make it: the same table.
       table = WindowTable.of(point);
       windows = table;

@@ -4,6 +4,7 @@ import static jp.linkage.protocol.crypto.PublishedVectors.hex;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigInteger;
@@ -95,10 +96,16 @@ class PrimeOrderGroupTest {
     Element plain = Element.decode(base.encode());
     assertEquals(expected, GROUP.secretSum(new Sum().plus(k, plain)));
     assertEquals(expected, GROUP.publicSum(new Sum().plus(k, plain)));
-    Element comb = Element.decode(base.encode()).usedOften();
+    Element comb = Element.decode(base.encode());
+    for (int i = 0; i < Element.USES_WORTH_A_COMB; i++) {
+      comb.countSecretUse();
+    }
     assertEquals(expected, GROUP.secretSum(new Sum().plus(k, comb)));
-    Element tables = Element.decode(base.encode()).longLived();
-    assertEquals(expected, GROUP.secretSum(new Sum().plus(k, tables)));
+    Element tables = Element.decode(base.encode());
+    for (int i = 0; i < Element.USES_WORTH_WINDOWS; i++) {
+      tables.windowsAfterUse();
+    }
+    assertNotNull(tables.windowsAfterUse());
     assertEquals(expected, GROUP.publicSum(new Sum().plus(k, tables)));
     // G + k·base - k·base and the other way round, so that every sign is used
     for (Element element : List.of(plain, comb, tables)) {
