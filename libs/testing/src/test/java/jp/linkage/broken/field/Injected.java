@@ -1,0 +1,5 @@
+package jp.linkage.broken.field;
+
+class Injected {
+  @jakarta.inject.Inject String value;
+}

@@ -1,0 +1,6 @@
+package jp.linkage.kept.ledger;
+
+@jakarta.persistence.Entity
+class FactRow {
+  @jakarta.persistence.Id long id;
+}

@@ -1,0 +1,5 @@
+package jp.linkage.kept.ledger;
+
+public interface Ledger {
+  void append(String fact);
+}

@@ -1,0 +1,25 @@
+package jp.linkage.gateway;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jp.linkage.testing.PostgresResource;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class ReadinessTest {
+  @Test
+  void service_withItsDatabase_isReady() {
+    given()
+        .when()
+        .get("/q/health/ready")
+        .then()
+        .statusCode(200)
+        .body("status", is("UP"))
+        .body("checks.name", hasItem("Database connections health check"));
+  }
+}
