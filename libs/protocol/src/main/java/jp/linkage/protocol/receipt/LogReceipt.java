@@ -1,0 +1,89 @@
+package jp.linkage.protocol.receipt;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.json.InvalidMessage;
+import jp.linkage.protocol.json.JsonObject;
+import jp.linkage.protocol.json.StrictJson;
+import jp.linkage.protocol.json.WireInstant;
+import jp.linkage.protocol.json.WireMessage;
+import jp.linkage.protocol.json.WireUuid;
+
+/**
+ * The log's signed promise that a record is durable at a place of the log (protocol §4.5).
+ *
+ * @param leaf the record's bytes, at most {@link LogRecord#MAX_BYTES}
+ * @param topicId the UUID of the Kafka topic
+ * @param offset the record's offset, which is its leaf index
+ * @param time Kafka's append time
+ * @param outputDigest 32 octets: what the audit-service returned for the record
+ * @param signature 64 octets: Ed25519 by the log key
+ */
+public record LogReceipt(
+    Bytes leaf, UUID topicId, long offset, Instant time, Bytes outputDigest, Bytes signature)
+    implements WireMessage {
+  /** The most bytes of a receipt's JSON form. */
+  public static final int MAX_BYTES = 96 * 1024;
+
+  /** Checks sizes. */
+  public LogReceipt {
+    if (leaf.length() < 1 || leaf.length() > LogRecord.MAX_BYTES) {
+      throw new InvalidMessage("$.leaf", " 1 to " + LogRecord.MAX_BYTES + " bytes");
+    }
+    if (offset < 0) {
+      throw new InvalidMessage("$.offset", "an integer of at least 0");
+    }
+    WireInstant.require(time);
+    outputDigest.requireLength(32);
+    signature.requireLength(64);
+  }
+
+  /**
+   * Reads a receipt that stands alone.
+   *
+   * @throws InvalidMessage when its form is wrong
+   */
+  public static LogReceipt parse(byte[] utf8) {
+    JsonObject json = StrictJson.object(utf8, MAX_BYTES);
+    LogReceipt receipt = read(json);
+    json.end();
+    return receipt;
+  }
+
+  /** Reads a receipt inside another message. */
+  public static LogReceipt read(JsonObject json) {
+    return new LogReceipt(
+        json.bytes("leaf", 1, LogRecord.MAX_BYTES),
+        json.value("topicId", WireUuid::parse),
+        json.integer("offset", 0, (1L << 53) - 1),
+        json.instant("time"),
+        json.bytes("outputDigest", 32),
+        json.bytes("signature", 64));
+  }
+
+  @Override
+  public ObjectNode json() {
+    return StrictJson.newObject()
+        .put("leaf", leaf.text())
+        .put("topicId", topicId.toString())
+        .put("offset", offset)
+        .put("time", WireInstant.text(time))
+        .put("outputDigest", outputDigest.text())
+        .put("signature", signature.text());
+  }
+
+  /** What the signature covers. */
+  static Bytes signedBytes(
+      Bytes leaf, UUID topicId, long offset, Instant time, Bytes outputDigest) {
+    return Bytes.concat(
+        Bytes.of("jp-linkage/1 log receipt\n".getBytes(StandardCharsets.US_ASCII)),
+        Bytes.sha256(leaf),
+        WireUuid.octets(topicId),
+        Bytes.u64(offset),
+        Bytes.u64(time.toEpochMilli()),
+        outputDigest);
+  }
+}

@@ -1,0 +1,83 @@
+package jp.linkage.protocol.receipt;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.json.CanonicalJson;
+import jp.linkage.protocol.json.InvalidMessage;
+import jp.linkage.protocol.json.JsonObject;
+import jp.linkage.protocol.json.StrictJson;
+import jp.linkage.protocol.json.WireMessage;
+
+/**
+ * A record of the log: a leaf of the Merkle tree, exactly the bytes of the Kafka record's value
+ * (protocol §4.6).
+ */
+public sealed interface LogRecord extends WireMessage
+    permits ExchangeRecord, ReleaseRecord, ConfigRecord {
+  /** The most bytes of a record: an entry bundle of tlog-tiles carries a 16-bit length. */
+  int MAX_BYTES = 65_535;
+
+  /** The version that {@code v} names. */
+  int VERSION = 1;
+
+  /** The name of a period: a month. */
+  Pattern PERIOD = Pattern.compile("[0-9]{4}-(?:0[1-9]|1[0-2])");
+
+  /** The origin of the log. */
+  String log();
+
+  /** What the record attests. */
+  RecordType type();
+
+  /** When the audit-service built the record. */
+  Instant time();
+
+  /** 64 octets: Ed25519 by the log key over {@link #signedBytes}. */
+  Bytes signature();
+
+  /**
+   * Reads a leaf.
+   *
+   * @throws InvalidMessage when the bytes are not canonical or not a record
+   */
+  static LogRecord parse(byte[] utf8) {
+    JsonObject json = StrictJson.canonicalObject(utf8, MAX_BYTES);
+    json.integer("v", VERSION, VERSION);
+    RecordType type = json.value("type", RecordType::parse);
+    LogRecord record =
+        switch (type) {
+          case REQUEST, ENROL, REGISTER, VIEW, DENY -> ExchangeRecord.read(type, json);
+          case RELEASE -> ReleaseRecord.read(json);
+          case CONFIG -> ConfigRecord.read(json);
+        };
+    json.end();
+    return record;
+  }
+
+  /** What the signature covers: a label, and the canonical form without {@code signature}. */
+  default Bytes signedBytes() {
+    var unsigned = json();
+    unsigned.remove("signature");
+    return Bytes.concat(
+        Bytes.of("jp-linkage/1 log record\n".getBytes(StandardCharsets.US_ASCII)),
+        Bytes.of(CanonicalJson.bytes(unsigned)));
+  }
+
+  /** The origin of a log: 1 to 255 printable characters of ASCII without space and plus. */
+  static String requireOrigin(String origin) {
+    if (!Pattern.matches("[!-*,-~]{1,255}", origin)) {
+      throw InvalidMessage.value("a log origin: 1 to 255 of ASCII, no space, no plus");
+    }
+    return origin;
+  }
+
+  /** The name of a period. */
+  static String requirePeriod(String period) {
+    if (!PERIOD.matcher(period).matches()) {
+      throw InvalidMessage.value("a period YYYY-MM");
+    }
+    return period;
+  }
+}
