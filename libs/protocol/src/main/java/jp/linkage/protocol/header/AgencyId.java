@@ -11,7 +11,8 @@ import jp.linkage.protocol.json.InvalidMessage;
  */
 public record AgencyId(String value) implements Comparable<AgencyId> {
   private static final Pattern FORM =
-      Pattern.compile("(?!root$|log$)[a-z](?:[a-z0-9-]{0,62}[a-z0-9])?");
+      Pattern.compile(
+          "(?!(?:root|log|linkage-gateway|audit-service)$)[a-z](?:[a-z0-9-]{0,62}[a-z0-9])?");
 
   /** The namespace in which the agency's tokens live. */
   public NamespaceId namespace() {
@@ -27,7 +28,7 @@ public record AgencyId(String value) implements Comparable<AgencyId> {
   public AgencyId {
     if (!FORM.matcher(value).matches()) {
       throw InvalidMessage.value(
-          "an agency id: 1 to 64 of [a-z0-9-], a letter first, no hyphen last, neither root nor log");
+          "an agency id: 1 to 64 of [a-z0-9-], a letter first, no hyphen last, no reserved word");
     }
   }
 

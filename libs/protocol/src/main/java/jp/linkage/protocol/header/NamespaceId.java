@@ -10,7 +10,8 @@ import jp.linkage.protocol.json.InvalidMessage;
  * @param value a namespace: an agency id, root or log
  */
 public record NamespaceId(String value) implements Comparable<NamespaceId> {
-  private static final Pattern FORM = Pattern.compile("[a-z](?:[a-z0-9-]{0,62}[a-z0-9])?");
+  private static final Pattern FORM =
+      Pattern.compile("(?!(?:linkage-gateway|audit-service)$)[a-z](?:[a-z0-9-]{0,62}[a-z0-9])?");
 
   /** Where a number is not yet anybody's token: g = a = 1. */
   public static final NamespaceId ROOT = new NamespaceId("root");
