@@ -1,0 +1,68 @@
+package jp.linkage.protocol.manifest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import jp.linkage.protocol.conversion.KeyUse;
+import jp.linkage.protocol.conversion.NamespacePublic;
+import jp.linkage.protocol.conversion.ProofOfPossession;
+import jp.linkage.protocol.crypto.Element;
+import jp.linkage.protocol.crypto.VerifyingKey;
+import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.json.JsonObject;
+import jp.linkage.protocol.json.StrictJson;
+
+/**
+ * The audit-service as the manifest lists it.
+ *
+ * @param endpoint where it listens
+ * @param v V = v·G
+ * @param possession of v
+ * @param logKey verifies records and receipts
+ * @param logOrigin the log's name, 1 to 200 characters
+ * @param logNamespace Γ and Λ of the namespace {@code log}
+ */
+public record ManifestAudit(
+    URI endpoint,
+    Element v,
+    ProofOfPossession possession,
+    VerifyingKey logKey,
+    String logOrigin,
+    NamespacePublic logNamespace) {
+  /** The audit-service's name, in audiences. */
+  public static final String ID = "audit-service";
+
+  static ManifestAudit read(JsonObject json) {
+    json.constant("id", ID);
+    return new ManifestAudit(
+        json.value("endpoint", ManifestForm::endpoint),
+        ManifestForm.element(json, "v"),
+        ManifestForm.decode(
+            json,
+            "proofV",
+            ProofOfPossession.SIZE,
+            ProofOfPossession::decode,
+            "a proof of possession"),
+        ManifestForm.decode(
+            json, "logKey", VerifyingKey.SIZE, VerifyingKey::decode, "an Ed25519 public key"),
+        json.string("logOrigin", 1, 200),
+        NamespacePublic.ofLog(
+            ManifestForm.element(json, "gammaLog"), ManifestForm.element(json, "lambdaLog")));
+  }
+
+  ObjectNode json() {
+    ObjectNode json = StrictJson.newObject();
+    json.put("id", ID);
+    json.put("endpoint", endpoint.toString());
+    json.put("v", ManifestForm.text(v));
+    json.put("proofV", Bytes.of(possession.encode()).text());
+    json.put("logKey", Bytes.of(logKey.encode()).text());
+    json.put("logOrigin", logOrigin);
+    json.put("gammaLog", ManifestForm.text(logNamespace.gamma()));
+    json.put("lambdaLog", ManifestForm.text(logNamespace.lambda()));
+    return json;
+  }
+
+  void verifyPossession(int epoch) {
+    possession.verify(KeyUse.AUDIT_DECRYPTION, ID, epoch, v);
+  }
+}
