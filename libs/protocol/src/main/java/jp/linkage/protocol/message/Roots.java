@@ -21,8 +21,12 @@ public final class Roots {
 
   /** requestRoot = MTH(t_i ‖ q_i) of M1. */
   public static Bytes requestRoot(ExchangeRequest request) {
-    return requestRoot(
-        request.header(), request.items(), RequestItem::subject, RequestItem::queryDigest);
+    return requestRoot(request.header(), request.items());
+  }
+
+  /** requestRoot of an M1 that is not signed yet. */
+  public static Bytes requestRoot(Header header, List<RequestItem> items) {
+    return requestRoot(header, items, RequestItem::subject, RequestItem::queryDigest);
   }
 
   /** requestRoot of M2. */
