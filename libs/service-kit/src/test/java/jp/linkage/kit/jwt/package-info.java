@@ -1,0 +1,4 @@
+@NullMarked
+package jp.linkage.kit.jwt;
+
+import org.jspecify.annotations.NullMarked;

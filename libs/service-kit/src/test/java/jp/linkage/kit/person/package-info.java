@@ -1,0 +1,4 @@
+@NullMarked
+package jp.linkage.kit.person;
+
+import org.jspecify.annotations.NullMarked;
