@@ -99,20 +99,22 @@ public final class AuditConversion {
     Element toY = audited.to().requireY();
     Scalar gamma = toShare.over(audited.fromShare());
     Scalar sigma = Scalar.random();
-    // γF - (γv)S = γ(F - vS)
-    Element plain = GROUP.secretSum(new Sum().plus(token.f()).minus(v.secret(), token.s()));
+    Scalar z = gamma.multiply(v.secret());
+    Element e = token.e().usedOften();
+    Element f = token.f().usedOften();
+    Element s = token.s().usedOften();
     List<Element> points =
         GROUP.secretSums(
             List.of(
-                new Sum().plus(gamma, token.e()).plus(sigma, GROUP.generator()),
-                new Sum().plus(gamma, plain).plus(sigma, toY)));
+                new Sum().plus(gamma, e).plus(sigma, GROUP.generator()),
+                new Sum().plus(gamma, f).minus(z, s).plus(sigma, toY)));
     Element e2 = points.get(0);
     Element f2 = points.get(1);
     AuditProof proof =
         new AuditProof(
             Relations.audit(
                     joint, audited.from().lambda(), audited.to().lambda(), toY, token, e2, f2)
-                .prove(audited.item().bytes(), gamma, gamma.multiply(v.secret()), sigma));
+                .prove(audited.item().bytes(), gamma, z, sigma));
     return new Lent(e2, f2, proof);
   }
 

@@ -49,25 +49,28 @@ public final class BrokerConversion {
       BrokerShare log,
       Element toY) {
     blinded.verify(item, joint);
+    Element r = blinded.r().usedOften();
+    Element c = blinded.c().usedOften();
     Scalar delta = to.over(from);
+    Scalar w = delta.multiply(u.secret());
     Scalar epsilon = log.over(from);
+    Scalar logW = epsilon.multiply(u.secret());
     Scalar rho = Scalar.random();
-    Element plain = withoutU(blinded);
     List<Element> points =
         GROUP.secretSums(
             List.of(
-                new Sum().plus(delta, blinded.r()),
+                new Sum().plus(delta, r),
                 new Sum().plus(rho, GROUP.generator()),
-                new Sum().plus(delta, plain).plus(rho, toY),
-                new Sum().plus(epsilon, blinded.r()),
-                new Sum().plus(epsilon, plain)));
+                new Sum().plus(delta, c).minus(w, r).plus(rho, toY),
+                new Sum().plus(epsilon, r),
+                new Sum().plus(epsilon, c).minus(logW, r)));
     Element s = points.get(0);
     Element e = points.get(1);
     Element f = points.get(2);
     BrokerProof proof =
         new BrokerProof(
             Relations.broker(joint, from.publicKey(), to.publicKey(), toY, blinded, s, e, f)
-                .prove(item.bytes(), delta, delta.multiply(u.secret()), rho));
+                .prove(item.bytes(), delta, w, rho));
     return new Brokered(
         new BrokeredToken(s, e, f, proof),
         prove(item, blinded, from, log, points.get(3), points.get(4)));
@@ -84,17 +87,14 @@ public final class BrokerConversion {
   public BrokeredSubject convertSubject(
       ItemHash item, Blinded blinded, BrokerShare from, BrokerShare log) {
     blinded.verify(item, joint);
+    Element r = blinded.r().usedOften();
+    Element c = blinded.c().usedOften();
     Scalar epsilon = log.over(from);
+    Scalar logW = epsilon.multiply(u.secret());
     List<Element> points =
         GROUP.secretSums(
-            List.of(
-                new Sum().plus(epsilon, blinded.r()), new Sum().plus(epsilon, withoutU(blinded))));
+            List.of(new Sum().plus(epsilon, r), new Sum().plus(epsilon, c).minus(logW, r)));
     return prove(item, blinded, from, log, points.get(0), points.get(1));
-  }
-
-  /** C - uR, still under V: δC - (δu)R = δ(C - uR) saves a multiplication. */
-  private Element withoutU(Blinded blinded) {
-    return GROUP.secretSum(new Sum().plus(blinded.c()).minus(u.secret(), blinded.r()));
   }
 
   private BrokeredSubject prove(
