@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
+import jp.linkage.protocol.crypto.SigningKey;
+import jp.linkage.protocol.crypto.VerifyingKey;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.json.InvalidMessage;
 import jp.linkage.protocol.json.JsonObject;
@@ -62,6 +64,33 @@ public record LogReceipt(
         json.instant("time"),
         json.bytes("outputDigest", 32),
         json.bytes("signature", 64));
+  }
+
+  /**
+   * Signs a receipt, as the audit-service does for a record that Kafka has acknowledged.
+   *
+   * @param outputDigest what the service returns for the record, 32 octets
+   */
+  public static LogReceipt sign(
+      Bytes leaf, UUID topicId, long offset, Instant time, Bytes outputDigest, SigningKey logKey) {
+    byte[] signed = signedBytes(leaf, topicId, offset, time, outputDigest).toArray();
+    return new LogReceipt(
+        leaf, topicId, offset, time, outputDigest, Bytes.of(logKey.signPlain(signed)));
+  }
+
+  /**
+   * Verifies the log's signature over the receipt, and the one over the record in it.
+   *
+   * @return the record
+   * @throws jp.linkage.protocol.crypto.ProtocolViolation when the log key did not sign one of them
+   * @throws InvalidMessage when the leaf is not a record
+   */
+  public LogRecord verify(VerifyingKey logKey) {
+    logKey.verifyPlain(
+        signature.toArray(), signedBytes(leaf, topicId, offset, time, outputDigest).toArray());
+    LogRecord record = LogRecord.parse(leaf.toArray());
+    logKey.verifyPlain(record.signature().toArray(), record.signedBytes().toArray());
+    return record;
   }
 
   @Override
