@@ -127,10 +127,17 @@ public final class Roots {
    * @param payloads the opened answers, one per item
    */
   public static Bytes outcomes(List<Optional<AnswerPayload>> payloads) {
-    return root(
-        payloads.stream()
-            .map(payload -> payload.map(AnswerPayload::commitment).orElse(Bytes.EMPTY))
-            .toList());
+    return outcomesOfCommitments(
+        payloads.stream().map(payload -> payload.map(AnswerPayload::commitment)).toList());
+  }
+
+  /**
+   * As {@link #outcomes}, for B, which keeps the commitments only.
+   *
+   * @param commitments one per item, 32 octets; empty where there is no answer
+   */
+  public static Bytes outcomesOfCommitments(List<Optional<Bytes>> commitments) {
+    return root(commitments.stream().map(hash -> hash.orElse(Bytes.EMPTY)).toList());
   }
 
   private static Bytes root(List<Bytes> leaves) {
