@@ -1,6 +1,5 @@
 package jp.linkage.protocol.assertion;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import jp.linkage.protocol.crypto.ProtocolViolation;
 import jp.linkage.protocol.crypto.ProtocolViolation.Reason;
 import jp.linkage.protocol.header.ExchangeId;
 import jp.linkage.protocol.header.Header;
+import jp.linkage.protocol.header.Validity;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.json.JsonObject;
 
@@ -32,9 +32,6 @@ record Claims(
     ExchangeId exchangeId,
     Bytes headerHash,
     Bytes requestRoot) {
-  /** How far two parties' clocks may be apart (protocol §4.1). */
-  static final Duration SKEW = Duration.ofSeconds(60);
-
   private static final long LAST_SECOND = 253_402_300_799L; // 9999-12-31T23:59:59Z
 
   Claims {
@@ -97,7 +94,7 @@ record Claims(
 
   /** Refuses claims that are not valid at {@code now}, allowing for the clocks' difference. */
   void requireTime(Instant now, String name) {
-    if (issuedAt.isAfter(now.plus(SKEW)) || !expiresAt.isAfter(now)) {
+    if (issuedAt.isAfter(now.plus(Validity.SKEW)) || !expiresAt.isAfter(now)) {
       throw refused(name + " that is valid now");
     }
   }

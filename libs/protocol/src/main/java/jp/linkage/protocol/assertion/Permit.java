@@ -19,7 +19,7 @@ public final class Permit {
   public static final String TYP = "linkage-permit+jwt";
 
   private static final String NAME = "the permit";
-  private static final Pattern ROW = Pattern.compile("[a-z0-9][a-z0-9.-]{0,99}");
+  private static final Pattern ROW = Pattern.compile("[a-z0-9][a-z0-9.,-]{0,999}");
 
   private final Claims claims;
   private final String subject;
@@ -27,7 +27,7 @@ public final class Permit {
 
   private Permit(Claims claims, String subject, String row) {
     if (!ROW.matcher(row).matches()) {
-      throw new InvalidMessage("$.row", "the id of a row: 1 to 100 of [a-z0-9.-]");
+      throw new InvalidMessage("$.row", "ids of rows with commas: 1 to 1,000 of [a-z0-9.,-]");
     }
     this.claims = claims;
     this.subject = subject;
@@ -37,7 +37,8 @@ public final class Permit {
   /**
    * What the gateway signs at {@code now}, valid until the header expires.
    *
-   * @param row id of the row of the permission table that allowed the exchange
+   * @param row ids of the rows of the permission table that allowed the exchange, one per
+   *     information in the order of the header, with commas
    */
   public static Permit of(Header header, Bytes requestRoot, String row, Instant now) {
     return new Permit(
@@ -52,7 +53,7 @@ public final class Permit {
   public static Permit read(JsonObject payload) {
     Permit permit =
         new Permit(
-            Claims.read(payload), payload.string("sub", 1, 64), payload.string("row", 1, 100));
+            Claims.read(payload), payload.string("sub", 1, 64), payload.string("row", 1, 1000));
     payload.end();
     return permit;
   }
@@ -66,7 +67,7 @@ public final class Permit {
   }
 
   /**
-   * Id of the row that allowed the exchange. B compares it with the row that its own copy names.
+   * Ids of the rows that allowed the exchange. B compares them with those that its own copy names.
    */
   public String row() {
     return row;

@@ -13,7 +13,7 @@ import jp.linkage.protocol.json.JsonObject;
  */
 public record SignedAssertion(String compact) {
   /** The most characters of an assertion. */
-  public static final int MAX_LENGTH = 2048;
+  public static final int MAX_LENGTH = 4096;
 
   private static final Pattern FORM =
       Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");

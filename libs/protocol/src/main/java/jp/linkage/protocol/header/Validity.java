@@ -13,6 +13,9 @@ import jp.linkage.protocol.json.WireInstant;
  * @param expiresAt after {@code requestedAt}, by at most {@link #LONGEST}; the exchange lapses then
  */
 public record Validity(Instant requestedAt, Instant notBefore, Instant expiresAt) {
+  /** How far two parties' clocks may be apart. */
+  public static final Duration SKEW = Duration.ofSeconds(60);
+
   /** The longest time from request to expiry. */
   public static final Duration LONGEST = Duration.ofDays(7);
 
@@ -33,6 +36,14 @@ public record Validity(Instant requestedAt, Instant notBefore, Instant expiresAt
   public static Validity of(Instant requestedAt, Duration duration) {
     Instant start = WireInstant.millis(requestedAt);
     return new Validity(start, start, start.plusMillis(duration.toMillis()));
+  }
+
+  /**
+   * Whether the request was made within {@link #SKEW} of the time at which a party first saw it:
+   * its clock, at B the receipt's time (protocol §4.1). A resumed exchange is not judged again.
+   */
+  public boolean isTimely(Instant firstSeen) {
+    return Duration.between(requestedAt, firstSeen).abs().compareTo(SKEW) <= 0;
   }
 
   /** Whether the exchange has lapsed at {@code now}. */

@@ -1,0 +1,5 @@
+/** Tests, and fixtures for the tests of the services. */
+@NullMarked
+package jp.linkage.protocol.message;
+
+import org.jspecify.annotations.NullMarked;
