@@ -11,26 +11,14 @@ import jp.linkage.protocol.json.Bytes;
 
 /** The persons of this agency. Every method runs in the caller's transaction. */
 @ApplicationScoped
-public class PersonRows implements PanacheRepositoryBase<PersonRow, String> {
-  /** What an enrolment came to. */
-  public enum Outcome {
-    /** The person is new. */
-    ENROLLED,
-    /** This person was enrolled before. */
-    ALREADY_ENROLLED,
-    /** The addressee number belongs to another person's token already. */
-    OTHER_TOKEN,
-    /** The token belongs to another addressee number already: somebody's number was mistaken. */
-    OTHER_ADDRESSEE
-  }
-
+class PersonRows implements PanacheRepositoryBase<PersonRow, String> {
   /**
    * Finds persons by their tokens, in one query.
    *
    * @param indexes HMAC-SHA256(κ, enc(T)), 32 octets each
    * @return the known ones
    */
-  public Map<Bytes, AddresseeNumber> byTokenIndex(Collection<Bytes> indexes) {
+  Map<Bytes, AddresseeNumber> byTokenIndex(Collection<Bytes> indexes) {
     var found = new HashMap<Bytes, AddresseeNumber>();
     if (!indexes.isEmpty()) {
       List<byte[]> wanted = indexes.stream().map(Bytes::toArray).toList();
@@ -46,7 +34,7 @@ public class PersonRows implements PanacheRepositoryBase<PersonRow, String> {
    *
    * @return of those who are enrolled
    */
-  public Map<AddresseeNumber, byte[]> wrappedTokens(Collection<AddresseeNumber> numbers) {
+  Map<AddresseeNumber, byte[]> wrappedTokens(Collection<AddresseeNumber> numbers) {
     var found = new HashMap<AddresseeNumber, byte[]>();
     if (!numbers.isEmpty()) {
       List<String> wanted = numbers.stream().map(AddresseeNumber::value).toList();
@@ -62,7 +50,7 @@ public class PersonRows implements PanacheRepositoryBase<PersonRow, String> {
    *
    * @param wrappedToken the token under the agency's wrapping key
    */
-  public Outcome enrol(AddresseeNumber number, Bytes tokenIndex, byte[] wrappedToken, int epoch) {
+  Persons.Outcome enrol(AddresseeNumber number, Bytes tokenIndex, byte[] wrappedToken, int epoch) {
     int inserted =
         getEntityManager()
             .createNativeQuery(
@@ -77,14 +65,14 @@ public class PersonRows implements PanacheRepositoryBase<PersonRow, String> {
             .setParameter("epoch", epoch)
             .executeUpdate();
     if (inserted == 1) {
-      return Outcome.ENROLLED;
+      return Persons.Outcome.ENROLLED;
     }
     Optional<PersonRow> held = findByIdOptional(number.value());
     if (held.isEmpty()) {
-      return Outcome.OTHER_ADDRESSEE;
+      return Persons.Outcome.OTHER_ADDRESSEE;
     }
     return held.get().tokenIndex().equals(tokenIndex)
-        ? Outcome.ALREADY_ENROLLED
-        : Outcome.OTHER_TOKEN;
+        ? Persons.Outcome.ALREADY_ENROLLED
+        : Persons.Outcome.OTHER_TOKEN;
   }
 }

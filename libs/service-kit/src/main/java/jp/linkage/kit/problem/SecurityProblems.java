@@ -1,6 +1,6 @@
 package jp.linkage.kit.problem;
 
-import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
@@ -24,7 +24,7 @@ class SecurityProblems {
 
   @ServerExceptionMapper
   @Priority(Priorities.USER)
-  Response notAuthenticated(AuthenticationException exception, RoutingContext request) {
+  Response notAuthenticated(AuthenticationFailedException exception, RoutingContext request) {
     return notAuthenticated(request);
   }
 

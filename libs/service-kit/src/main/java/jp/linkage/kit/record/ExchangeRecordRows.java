@@ -14,51 +14,19 @@ import jp.linkage.protocol.header.LegalBasis;
 import jp.linkage.protocol.receipt.LogReceipt;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the record of 番号法23条, in the caller's transaction. */
+/** The rows of the record. */
 @ApplicationScoped
-public class ExchangeRecordRows {
+class ExchangeRecordRows {
   private final EntityManager entities;
 
   ExchangeRecordRows(EntityManager entities) {
     this.entities = entities;
   }
 
-  /** In which capacity this agency took part. */
-  public enum Role {
-    /** 情報照会者. */
-    INQUIRER("inquirer"),
-    /** 情報提供者. */
-    PROVIDER("provider");
-
-    private final String value;
-
-    Role(String value) {
-      this.value = value;
-    }
-  }
-
-  /**
-   * A person of the exchange.
-   *
-   * @param addresseeNumber by this agency's own number; empty when it does not know the person
-   * @param outcome for instance {@code provided}, {@code deferred}, {@code unknown-person}
-   */
-  public record Subject(Optional<AddresseeNumber> addresseeNumber, String outcome) {}
-
-  /**
-   * Records an exchange, or brings its record up to date when it went on.
-   *
-   * @param header of a CONVERT
-   * @param subjects in the order of the items
-   * @param providedAt when the answer was given or received; empty when there is none
-   * @param outcome of the exchange as a whole: {@code answered}, {@code denied} …
-   * @param requestReceipt of the REQUEST record, if it came to that
-   * @param releaseOffset of the RELEASE record, if it came to that and this agency knows it
-   */
-  public void record(
-      Role role,
+  void record(
+      RecordExchange.Role role,
       Header header,
-      List<Subject> subjects,
+      List<RecordExchange.Subject> subjects,
       Optional<Instant> providedAt,
       String outcome,
       Optional<LogReceipt> requestReceipt,
@@ -83,7 +51,7 @@ public class ExchangeRecordRows {
               release_offset = excluded.release_offset
             """)
         .setParameter("id", id)
-        .setParameter("role", role.value)
+        .setParameter("role", role.value())
         .setParameter("inquirer", header.fromNamespace().value())
         .setParameter("provider", header.toNamespace().value())
         .setParameter("organisation", header.occasion().organisation())
@@ -110,7 +78,8 @@ public class ExchangeRecordRows {
     }
   }
 
-  private void subject(UUID id, Role role, int position, Subject subject) {
+  private void subject(
+      UUID id, RecordExchange.Role role, int position, RecordExchange.Subject subject) {
     entities
         .createNativeQuery(
             """
@@ -120,7 +89,7 @@ public class ExchangeRecordRows {
               addressee_no = excluded.addressee_no, outcome = excluded.outcome
             """)
         .setParameter("id", id)
-        .setParameter("role", role.value)
+        .setParameter("role", role.value())
         .setParameter("position", position)
         .setParameter("number", subject.addresseeNumber().map(AddresseeNumber::value).orElse(null))
         .setParameter("outcome", subject.outcome())

@@ -1,0 +1,56 @@
+package jp.linkage.kit.person;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Map;
+import jp.linkage.protocol.json.Bytes;
+
+/** The persons whom this agency knows. Every method runs in the caller's transaction. */
+@ApplicationScoped
+public class Persons {
+  private final PersonRows rows;
+
+  Persons(PersonRows rows) {
+    this.rows = rows;
+  }
+
+  /** What an enrolment came to. */
+  public enum Outcome {
+    /** The person is new. */
+    ENROLLED,
+    /** This person was enrolled before. */
+    ALREADY_ENROLLED,
+    /** The addressee number belongs to another person's token already. */
+    OTHER_TOKEN,
+    /** The token belongs to another addressee number already: somebody's number was mistaken. */
+    OTHER_ADDRESSEE
+  }
+
+  /**
+   * Finds persons by their tokens, in one query.
+   *
+   * @param indexes HMAC-SHA256(κ, enc(T)), 32 octets each
+   * @return the known ones
+   */
+  public Map<Bytes, AddresseeNumber> byTokenIndex(Collection<Bytes> indexes) {
+    return rows.byTokenIndex(indexes);
+  }
+
+  /**
+   * Finds the wrapped tokens of persons, in one query.
+   *
+   * @return of those who are enrolled
+   */
+  public Map<AddresseeNumber, byte[]> wrappedTokens(Collection<AddresseeNumber> numbers) {
+    return rows.wrappedTokens(numbers);
+  }
+
+  /**
+   * Binds an addressee number and a token to each other, unless one of them is bound otherwise.
+   *
+   * @param wrappedToken the token under the agency's wrapping key
+   */
+  public Outcome enrol(AddresseeNumber number, Bytes tokenIndex, byte[] wrappedToken, int epoch) {
+    return rows.enrol(number, tokenIndex, wrappedToken, epoch);
+  }
+}
