@@ -20,7 +20,7 @@ class LinkageProblems {
     this.problems = problems;
   }
 
-  @ServerExceptionMapper
+  @ServerExceptionMapper(ProblemException.class)
   Response problem(ProblemException exception, RoutingContext request) {
     return switch (exception.problem()) {
       case ProblemException.Own own -> {
@@ -41,7 +41,7 @@ class LinkageProblems {
     };
   }
 
-  @ServerExceptionMapper
+  @ServerExceptionMapper(InvalidMessage.class)
   Response invalidMessage(InvalidMessage exception, RoutingContext request) {
     LOG.infof("invalid-message: %s", exception.getMessage());
     return problems.response(
@@ -50,21 +50,21 @@ class LinkageProblems {
         request);
   }
 
-  @ServerExceptionMapper
+  @ServerExceptionMapper(InvalidNumber.class)
   Response invalidNumber(InvalidNumber exception, RoutingContext request) {
     LOG.infof("invalid-number: %s", exception.rule());
     return problems.response(ProblemType.INVALID_NUMBER, exception.rule().text(), request);
   }
 
   // protocol §5 rule 2: the other side does not learn which check failed
-  @ServerExceptionMapper
+  @ServerExceptionMapper(ProtocolViolation.class)
   Response protocolViolation(ProtocolViolation exception, RoutingContext request) {
     LOG.warnf("exchange-refused: %s", exception.getMessage());
     return problems.response(
         ProblemType.EXCHANGE_REFUSED, "The exchange does not pass the checks.", request);
   }
 
-  @ServerExceptionMapper
+  @ServerExceptionMapper(Throwable.class)
   Response unforeseen(Throwable exception, RoutingContext request) {
     if (DatabaseFailure.isUnavailable(exception)) {
       LOG.warnf("the database does not answer: %s", exception.getClass().getSimpleName());

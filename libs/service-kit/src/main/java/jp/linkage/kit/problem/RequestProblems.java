@@ -31,7 +31,7 @@ class RequestProblems {
     this.problems = problems;
   }
 
-  @ServerExceptionMapper
+  @ServerExceptionMapper(WebApplicationException.class)
   Response webApplication(WebApplicationException exception, RoutingContext request) {
     int status = exception.getResponse().getStatus();
     if (exception.getCause() instanceof JacksonException form) {
@@ -81,17 +81,17 @@ class RequestProblems {
         : Response.fromResponse(response).header(HttpHeaders.ALLOW, allow).build();
   }
 
-  @ServerExceptionMapper
+  @ServerExceptionMapper(MismatchedInputException.class)
   Response mismatchedInput(MismatchedInputException exception, RoutingContext request) {
     return form(exception, request);
   }
 
-  @ServerExceptionMapper
+  @ServerExceptionMapper(DatabindException.class)
   Response databind(DatabindException exception, RoutingContext request) {
     return form(exception, request);
   }
 
-  @ServerExceptionMapper
+  @ServerExceptionMapper(JacksonException.class)
   Response json(JacksonException exception, RoutingContext request) {
     return form(exception, request);
   }
@@ -151,7 +151,7 @@ class RequestProblems {
     return text.length() <= 40 && text.chars().allMatch(c -> c < 0x80 && Character.isLetter(c));
   }
 
-  @ServerExceptionMapper
+  @ServerExceptionMapper(ConstraintViolationException.class)
   Response constraintViolation(ConstraintViolationException exception, RoutingContext request) {
     if (exception.getConstraintViolations().stream().anyMatch(RequestProblems::isOurFault)) {
       LOG.error("internal-error", Redacted.of(exception));

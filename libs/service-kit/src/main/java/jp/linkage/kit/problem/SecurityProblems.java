@@ -22,19 +22,19 @@ class SecurityProblems {
     this.problems = problems;
   }
 
-  @ServerExceptionMapper
+  @ServerExceptionMapper(AuthenticationFailedException.class)
   @Priority(Priorities.USER)
   Response notAuthenticated(AuthenticationFailedException exception, RoutingContext request) {
     return notAuthenticated(request);
   }
 
-  @ServerExceptionMapper
+  @ServerExceptionMapper(UnauthorizedException.class)
   @Priority(Priorities.USER)
   Response notAuthenticated(UnauthorizedException exception, RoutingContext request) {
     return notAuthenticated(request);
   }
 
-  @ServerExceptionMapper
+  @ServerExceptionMapper(ForbiddenException.class)
   @Priority(Priorities.USER)
   Response roleNotAllowed(ForbiddenException exception, RoutingContext request) {
     LOG.info("role-not-allowed");

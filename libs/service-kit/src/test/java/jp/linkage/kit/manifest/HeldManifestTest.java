@@ -1,0 +1,128 @@
+package jp.linkage.kit.manifest;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import jp.linkage.kit.problem.ProblemException;
+import jp.linkage.kit.testing.PartiesResource;
+import jp.linkage.kit.testing.TestWorld;
+import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.json.WireInstant;
+import jp.linkage.protocol.manifest.Manifest;
+import jp.linkage.protocol.manifest.SignedManifest;
+import jp.linkage.protocol.manifest.TestParties;
+import jp.linkage.testing.PostgresResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Protocol §3 and §5.8 of the design: which manifest a party works under. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(
+    value = PartiesResource.class,
+    initArgs = @ResourceArg(name = "party", value = "aoba-welfare"))
+class HeldManifestTest {
+  TestWorld world;
+  @Inject HeldManifest held;
+
+  /** Leaves a manifest in force that the next test can follow. */
+  @AfterEach
+  void putTheTableBack() throws IOException {
+    Files.write(world.permissionTableFile(), world.permissionTable());
+  }
+
+  private void publish(Manifest manifest) throws IOException {
+    publish(SignedManifest.sign(manifest, world.parties().authority()).bytes());
+  }
+
+  private void publish(byte[] file) throws IOException {
+    Files.write(world.manifestFile(), file);
+    held.takeNewer();
+  }
+
+  @Test
+  void manifest_newer_takesOverAndThePreviousIsStillAccepted() throws IOException {
+    Bytes before = held.current().hash();
+    Manifest next = world.manifest(held.current().manifest().serial() + 1);
+    publish(next);
+    assertEquals(next.hash(), held.current().hash());
+    assertTrue(held.byHash(before).isPresent());
+    assertTrue(held.byHash(next.hash()).isPresent());
+    given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("manifest"));
+  }
+
+  @Test
+  void manifest_older_isNotUsed() throws IOException {
+    publish(world.manifest(held.current().manifest().serial() + 5));
+    Bytes before = held.current().hash();
+    publish(world.manifest(held.current().manifest().serial() - 1));
+    assertEquals(before, held.current().hash());
+  }
+
+  @Test
+  void manifest_withTheSameSerialAndOtherContent_isNotUsed() throws IOException {
+    publish(world.manifest(held.current().manifest().serial() + 1));
+    Bytes before = held.current().hash();
+    Instant now = WireInstant.millis(Instant.now());
+    Manifest other =
+        world
+            .parties()
+            .manifest(
+                held.current().manifest().serial(),
+                world.permissionTable(),
+                Map.of(),
+                now.minus(Duration.ofHours(2)),
+                now.plus(Duration.ofDays(1)));
+    publish(other);
+    assertEquals(before, held.current().hash());
+    assertFalse(held.byHash(other.hash()).isPresent());
+  }
+
+  @Test
+  void manifest_signedBySomebodyElse_isNotUsed() throws IOException {
+    Bytes before = held.current().hash();
+    Manifest next = world.manifest(held.current().manifest().serial() + 1);
+    publish(SignedManifest.sign(next, new TestParties().authority()).bytes());
+    assertEquals(before, held.current().hash());
+    publish("{}".getBytes(StandardCharsets.UTF_8));
+    assertEquals(before, held.current().hash());
+  }
+
+  @Test
+  void manifest_forAnotherPermissionTable_waitsForTheTable() throws IOException {
+    Bytes before = held.current().hash();
+    String longer = new String(world.permissionTable(), StandardCharsets.UTF_8) + "\n# later\n";
+    byte[] table = longer.getBytes(StandardCharsets.UTF_8);
+    long serial = held.current().manifest().serial();
+    Manifest next = world.parties().manifest(serial + 1, table, Map.of());
+    publish(next);
+    assertEquals(before, held.current().hash());
+    Files.write(world.permissionTableFile(), table);
+    held.takeNewer();
+    assertEquals(next.hash(), held.current().hash());
+    // each header is judged by the table that its manifest names
+    assertEquals(Bytes.sha256(table), held.current().table().hash());
+    assertEquals(Bytes.sha256(world.permissionTable()), held.require(before).table().hash());
+    Files.write(world.permissionTableFile(), world.permissionTable());
+    publish(world.manifest(serial + 2));
+  }
+
+  @Test
+  void header_underAnUnknownManifest_isAMismatch() {
+    assertThrows(ProblemException.class, () -> held.require(Bytes.sha256(new byte[] {1})));
+  }
+}

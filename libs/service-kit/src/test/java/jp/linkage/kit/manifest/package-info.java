@@ -1,0 +1,4 @@
+@NullMarked
+package jp.linkage.kit.manifest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package jp.linkage.kit.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import jp.linkage.protocol.header.AgencyId;
+import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.manifest.ManifestAudit;
+import jp.linkage.protocol.manifest.ManifestGateway;
+import jp.linkage.protocol.manifest.TestParties;
+import jp.linkage.protocol.permission.PermissionTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the {@code @QuarkusTest}s of a service what protocol §6 names: fresh keys of all parties, a
+ * signed manifest, the permission table, the configuration that points to them, and an identity
+ * provider for staff ({@link StaffTokens}).
+ *
+ * <pre>{@code
+ * @QuarkusTestResource(
+ *     value = PartiesResource.class,
+ *     initArgs = @ResourceArg(name = "party", value = "aoba-tax"))
+ * }</pre>
+ *
+ * A test that declares a field of type {@link TestWorld} gets the keys and files. Every party's
+ * endpoint in the manifest is a free port of this machine, where a test may listen in the party's
+ * name.
+ */
+public final class PartiesResource implements QuarkusTestResourceLifecycleManager {
+  private String party = "";
+  private @Nullable TestWorld world;
+
+  @Override
+  public void init(Map<String, String> arguments) {
+    party = arguments.getOrDefault("party", ManifestGateway.ID);
+  }
+
+  @Override
+  public Map<String, String> start() {
+    TestParties parties = new TestParties();
+    Map<String, URI> endpoints = new TreeMap<>();
+    endpoints.put(ManifestGateway.ID, freeEndpoint());
+    endpoints.put(ManifestAudit.ID, freeEndpoint());
+    for (AgencyId agency : TestParties.AGENCIES) {
+      endpoints.put(agency.value(), freeEndpoint());
+    }
+    byte[] table = PermissionTable.bundled();
+    Path folder = temporaryFolder();
+    parties.write(folder, table, endpoints);
+    world = new TestWorld(parties, endpoints, table, folder);
+    Map<String, String> config = new LinkedHashMap<>(StaffTokens.configuration(party));
+    config.put("linkage.manifest.file", folder.resolve("manifest.json").toString());
+    config.put(
+        "linkage.manifest.authority-key",
+        Bytes.of(parties.authority().publicKey().encode()).text());
+    config.put("linkage.permission-table.file", folder.resolve("permission-table.yaml").toString());
+    config.put("linkage.keys.file", folder.resolve(party).resolve("keys.json").toString());
+    config.put("linkage.agency.id", party);
+    return config;
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(
+        Objects.requireNonNull(world), field -> field.getType().equals(TestWorld.class));
+  }
+
+  /** Does nothing: the folder is in the machine's temporary one, and the keys are worth nothing. */
+  @Override
+  public void stop() {}
+
+  private static URI freeEndpoint() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return URI.create("http://localhost:" + socket.getLocalPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("linkage-parties-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package jp.linkage.kit.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import jp.linkage.kit.manifest.ManifestInForce;
+import jp.linkage.kit.steps.AgencyKeys;
+import jp.linkage.protocol.header.AgencyId;
+import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.manifest.AcceptManifest;
+import jp.linkage.protocol.manifest.Manifest;
+import jp.linkage.protocol.manifest.TestParties;
+import jp.linkage.protocol.permission.PermissionTable;
+
+/** The parties of a test, and the files that their services read. */
+public final class TestWorld {
+  private final TestParties parties;
+  private final Map<String, URI> endpoints;
+  private final byte[] table;
+  private final Path folder;
+
+  /**
+   * @param endpoints of all parties, by id
+   * @param table the file of the permission table
+   * @param folder where {@link TestParties#write} wrote
+   */
+  public TestWorld(TestParties parties, Map<String, URI> endpoints, byte[] table, Path folder) {
+    this.parties = parties;
+    this.endpoints = Map.copyOf(endpoints);
+    this.table = table.clone();
+    this.folder = folder;
+  }
+
+  /** The keys of all parties. */
+  public TestParties parties() {
+    return parties;
+  }
+
+  /** The keys of one agency, ready for use. */
+  public AgencyKeys keys(AgencyId agency) {
+    return new AgencyKeys(parties.agency(agency));
+  }
+
+  /** Where a party listens, according to the manifest. */
+  public URI endpoint(String party) {
+    URI endpoint = endpoints.get(party);
+    if (endpoint == null) {
+      throw new IllegalArgumentException("no party " + party);
+    }
+    return endpoint;
+  }
+
+  /** The file of the manifest that the service under test reads. */
+  public Path manifestFile() {
+    return folder.resolve("manifest.json");
+  }
+
+  /** The file of the permission table that the service under test reads. */
+  public Path permissionTableFile() {
+    return folder.resolve("permission-table.yaml");
+  }
+
+  /** The bytes of the permission table. */
+  public byte[] permissionTable() {
+    return table.clone();
+  }
+
+  /** The manifest in the file, as another party holds it. */
+  public ManifestInForce manifest() {
+    try {
+      AcceptManifest accept = new AcceptManifest(parties.authority().publicKey());
+      return new ManifestInForce(
+          accept.accept(
+              Files.readAllBytes(manifestFile()),
+              Bytes.sha256(table),
+              Optional.empty(),
+              Instant.now()),
+          PermissionTable.parse(table));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A later manifest of the same parties, not yet in the file. */
+  public Manifest manifest(long serial) {
+    return parties.manifest(serial, table, endpoints);
+  }
+}
