@@ -7,9 +7,9 @@ import static org.hamcrest.Matchers.is;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import jp.linkage.kit.testing.PartiesResource;
 import jp.linkage.testing.EmbeddedKafka;
 import jp.linkage.testing.KafkaResource;
-import jp.linkage.kit.testing.PartiesResource;
 import jp.linkage.testing.PostgresResource;
 import org.junit.jupiter.api.Test;
 
