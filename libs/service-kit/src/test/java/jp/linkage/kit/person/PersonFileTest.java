@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import jp.linkage.kit.person.PersonFile.Line;
 import jp.linkage.kit.problem.ProblemException;
+import jp.linkage.kit.testing.TestNumbers;
 import org.junit.jupiter.api.Test;
 
 class PersonFileTest {

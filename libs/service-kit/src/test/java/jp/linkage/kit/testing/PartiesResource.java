@@ -1,23 +1,12 @@
 package jp.linkage.kit.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import jp.linkage.protocol.header.AgencyId;
 import jp.linkage.protocol.json.Bytes;
-import jp.linkage.protocol.manifest.ManifestAudit;
 import jp.linkage.protocol.manifest.ManifestGateway;
-import jp.linkage.protocol.manifest.TestParties;
-import jp.linkage.protocol.permission.PermissionTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,25 +35,18 @@ public final class PartiesResource implements QuarkusTestResourceLifecycleManage
 
   @Override
   public Map<String, String> start() {
-    TestParties parties = new TestParties();
-    Map<String, URI> endpoints = new TreeMap<>();
-    endpoints.put(ManifestGateway.ID, freeEndpoint());
-    endpoints.put(ManifestAudit.ID, freeEndpoint());
-    for (AgencyId agency : TestParties.AGENCIES) {
-      endpoints.put(agency.value(), freeEndpoint());
-    }
-    byte[] table = PermissionTable.bundled();
-    Path folder = temporaryFolder();
-    parties.write(folder, table, endpoints);
-    world = new TestWorld(parties, endpoints, table, folder);
+    TestWorld created = TestWorld.create();
+    world = created;
+    Path folder = created.folder();
     Map<String, String> config = new LinkedHashMap<>(StaffTokens.configuration(party));
     config.put("linkage.manifest.file", folder.resolve("manifest.json").toString());
     config.put(
         "linkage.manifest.authority-key",
-        Bytes.of(parties.authority().publicKey().encode()).text());
+        Bytes.of(created.parties().authority().publicKey().encode()).text());
     config.put("linkage.permission-table.file", folder.resolve("permission-table.yaml").toString());
     config.put("linkage.keys.file", folder.resolve(party).resolve("keys.json").toString());
     config.put("linkage.agency.id", party);
+    config.put("linkage.agency.organisation", "テスト課");
     return config;
   }
 
@@ -77,20 +59,4 @@ public final class PartiesResource implements QuarkusTestResourceLifecycleManage
   /** Does nothing: the folder is in the machine's temporary one, and the keys are worth nothing. */
   @Override
   public void stop() {}
-
-  private static URI freeEndpoint() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return URI.create("http://localhost:" + socket.getLocalPort());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path temporaryFolder() {
-    try {
-      return Files.createTempDirectory("linkage-parties-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 }

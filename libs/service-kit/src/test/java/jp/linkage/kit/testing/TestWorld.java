@@ -2,18 +2,23 @@ package jp.linkage.kit.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import jp.linkage.kit.manifest.ManifestInForce;
 import jp.linkage.kit.steps.AgencyKeys;
 import jp.linkage.protocol.header.AgencyId;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.manifest.AcceptManifest;
 import jp.linkage.protocol.manifest.Manifest;
+import jp.linkage.protocol.manifest.ManifestAudit;
+import jp.linkage.protocol.manifest.ManifestGateway;
 import jp.linkage.protocol.manifest.TestParties;
 import jp.linkage.protocol.permission.PermissionTable;
 
@@ -24,16 +29,47 @@ public final class TestWorld {
   private final byte[] table;
   private final Path folder;
 
-  /**
-   * @param endpoints of all parties, by id
-   * @param table the file of the permission table
-   * @param folder where {@link TestParties#write} wrote
-   */
-  public TestWorld(TestParties parties, Map<String, URI> endpoints, byte[] table, Path folder) {
+  private TestWorld(TestParties parties, Map<String, URI> endpoints, byte[] table, Path folder) {
     this.parties = parties;
     this.endpoints = Map.copyOf(endpoints);
     this.table = table.clone();
     this.folder = folder;
+  }
+
+  /** New parties, whose files are in the machine's temporary folder. */
+  public static TestWorld create() {
+    Map<String, URI> endpoints = new TreeMap<>();
+    endpoints.put(ManifestGateway.ID, freeEndpoint());
+    endpoints.put(ManifestAudit.ID, freeEndpoint());
+    for (AgencyId agency : TestParties.AGENCIES) {
+      endpoints.put(agency.value(), freeEndpoint());
+    }
+    TestParties parties = new TestParties();
+    byte[] table = PermissionTable.bundled();
+    Path folder = temporaryFolder();
+    parties.write(folder, table, endpoints);
+    return new TestWorld(parties, endpoints, table, folder);
+  }
+
+  private static URI freeEndpoint() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return URI.create("http://localhost:" + socket.getLocalPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("linkage-parties-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the files of the parties are. */
+  public Path folder() {
+    return folder;
   }
 
   /** The keys of all parties. */

@@ -1,4 +1,4 @@
-package jp.linkage.kit.person;
+package jp.linkage.kit.testing;
 
 /** My Numbers of nobody, with right check digits, for tests. */
 public final class TestNumbers {

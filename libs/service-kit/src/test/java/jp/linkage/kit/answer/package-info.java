@@ -1,0 +1,4 @@
+@NullMarked
+package jp.linkage.kit.answer;
+
+import org.jspecify.annotations.NullMarked;

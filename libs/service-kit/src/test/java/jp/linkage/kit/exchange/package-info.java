@@ -1,0 +1,4 @@
+@NullMarked
+package jp.linkage.kit.exchange;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package jp.linkage.kit.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package jp.linkage.kit.steps;
+
+import org.jspecify.annotations.NullMarked;
