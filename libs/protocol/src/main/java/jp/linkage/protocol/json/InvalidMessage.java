@@ -17,7 +17,6 @@ public final class InvalidMessage extends IllegalArgumentException {
    * @param expected what the protocol demands at that place, in English
    */
   public InvalidMessage(String path, String expected) {
-    super(path + ": expected " + expected);
     this.path = path;
     this.expected = expected;
   }
@@ -30,6 +29,11 @@ public final class InvalidMessage extends IllegalArgumentException {
   /** The same refusal, seen from the outer value that holds this one at {@code outerPath}. */
   public InvalidMessage under(String outerPath) {
     return new InvalidMessage(outerPath + path.substring(ROOT.length()), expected);
+  }
+
+  @Override
+  public String getMessage() {
+    return path + ": expected " + expected;
   }
 
   /** The JSON path of the refused value. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is converted: {@code "1"} is not 1, {@code null} is not an absent member.
  */
 public final class JsonObject {
+  private static final String TEXT = "text without control characters and unpaired surrogates";
+
   private final String path;
   private final ObjectNode node;
   private final Set<String> asked = new HashSet<>();
@@ -52,7 +54,7 @@ public final class JsonObject {
     return node.has(name);
   }
 
-  /** A string of {@code min} to {@code max} characters (code points). */
+  /** A string of {@code min} to {@code max} characters (code points), none of them a control. */
   public String string(String name, int min, int max) {
     JsonNode value = member(name);
     if (value == null || !value.isTextual()) {
@@ -63,8 +65,8 @@ public final class JsonObject {
     if (length < min || length > max) {
       throw new InvalidMessage(at(name), "a string of " + min + " to " + max + " characters");
     }
-    if (hasUnpairedSurrogate(text)) {
-      throw new InvalidMessage(at(name), "text without unpaired surrogates");
+    if (!isText(text)) {
+      throw new InvalidMessage(at(name), TEXT);
     }
     return text;
   }
@@ -192,8 +194,8 @@ public final class JsonObject {
     for (int i = 0; i < array.size(); i++) {
       String place = at(name) + "[" + i + "]";
       JsonNode element = array.get(i);
-      if (!element.isTextual() || hasUnpairedSurrogate(element.textValue())) {
-        throw new InvalidMessage(place, "a string");
+      if (!element.isTextual() || !isText(element.textValue())) {
+        throw new InvalidMessage(place, "a string; " + TEXT);
       }
       values.add(locatePath(place, () -> reader.apply(element.textValue())));
     }
@@ -284,7 +286,9 @@ public final class JsonObject {
         + " octets in base64url without padding";
   }
 
-  private static boolean hasUnpairedSurrogate(String text) {
-    return text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+  /** Every text of the protocol is one line: a line feed could forge a line of somebody's log. */
+  private static boolean isText(String text) {
+    return text.codePoints()
+        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 }

@@ -16,6 +16,9 @@ public final class WireInstant {
           .withResolverStyle(ResolverStyle.STRICT)
           .withZone(ZoneOffset.UTC);
 
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
   private WireInstant() {}
 
   /**
@@ -46,8 +49,7 @@ public final class WireInstant {
 
   /** The instant when the wire form can carry it: whole milliseconds, years 0000 to 9999. */
   public static Instant require(Instant instant) {
-    int year = instant.atZone(ZoneOffset.UTC).getYear();
-    if (!millis(instant).equals(instant) || year < 0 || year > 9999) {
+    if (instant.isBefore(FIRST) || instant.isAfter(LAST) || !millis(instant).equals(instant)) {
       throw InvalidMessage.value("an instant in whole milliseconds, years 0000 to 9999");
     }
     return instant;

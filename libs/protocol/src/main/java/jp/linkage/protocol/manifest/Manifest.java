@@ -3,6 +3,7 @@ package jp.linkage.protocol.manifest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,8 @@ public final class Manifest {
    * @param serial 1 or more; a later manifest has a higher one
    * @param epoch of the keys, 1 or more
    * @param permissionTable SHA-256 of the permission table's file, 32 bytes
-   * @throws InvalidMessage when the times are not in order or an agency stands twice
+   * @throws InvalidMessage when the times are not in order, an agency stands twice, or two parties
+   *     have the same key
    */
   public Manifest(
       long serial,
@@ -73,6 +75,7 @@ public final class Manifest {
     this.gateway = gateway;
     this.audit = audit;
     this.agencies = byId(agencies);
+    DistinctKeys.require(gateway, audit, agencies);
     if (!notBefore.isBefore(expiresAt)) {
       throw new InvalidMessage("$.expiresAt", "an instant after notBefore");
     }
@@ -97,6 +100,10 @@ public final class Manifest {
             json.object("audit", ManifestAudit::read),
             json.objects("agencies", 1, MAX_AGENCIES, ManifestAgency::read));
     json.end();
+    if (!Arrays.equals(manifest.payload, payload)) {
+      // A list in another order is canonical JSON too, but mh would not be the payload's hash
+      throw new InvalidMessage("$.agencies", "roles and rights sorted");
+    }
     return manifest;
   }
 

@@ -10,6 +10,7 @@ import jp.linkage.protocol.crypto.VerifyingKey;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.json.JsonObject;
 import jp.linkage.protocol.json.StrictJson;
+import jp.linkage.protocol.receipt.LogRecord;
 
 /**
  * The audit-service as the manifest lists it.
@@ -18,7 +19,7 @@ import jp.linkage.protocol.json.StrictJson;
  * @param v V = v·G
  * @param possession of v
  * @param logKey verifies records and receipts
- * @param logOrigin the log's name, 1 to 200 characters
+ * @param logOrigin the log's name, 1 to 255 characters of ASCII, no space, no plus
  * @param logNamespace Γ and Λ of the namespace {@code log}
  */
 public record ManifestAudit(
@@ -44,7 +45,7 @@ public record ManifestAudit(
             "a proof of possession"),
         ManifestForm.decode(
             json, "logKey", VerifyingKey.SIZE, VerifyingKey::decode, "an Ed25519 public key"),
-        json.string("logOrigin", 1, 200),
+        json.value("logOrigin", LogRecord::requireOrigin),
         NamespacePublic.ofLog(
             ManifestForm.element(json, "gammaLog"), ManifestForm.element(json, "lambdaLog")));
   }

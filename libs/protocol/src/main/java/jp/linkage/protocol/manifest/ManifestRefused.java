@@ -15,6 +15,7 @@ public final class ManifestRefused extends RuntimeException {
     OLDER_THAN_HELD("a newer one was accepted before"),
     SAME_SERIAL_OTHER_CONTENT("another one with the same serial was accepted before"),
     OTHER_PERMISSION_TABLE("it names another permission table than the copy held here"),
+    UNKNOWN_ROLE("it gives an agency a role that the permission table does not know"),
     NO_POSSESSION("a public key has no valid proof of possession");
 
     private final String text;
@@ -29,7 +30,8 @@ public final class ManifestRefused extends RuntimeException {
     }
   }
 
-  ManifestRefused(Reason reason) {
+  /** A refusal for a rule that does not hold. */
+  public ManifestRefused(Reason reason) {
     super("the manifest is refused: " + reason.text());
     this.reason = reason;
   }

@@ -26,8 +26,11 @@ public record DenialNotice(
   public DenialNotice {
     requestRoot.requireLength(32);
     int length = reason.codePointCount(0, reason.length());
-    if (length < 1 || length > RecordDetails.MAX_REASON) {
-      throw new InvalidMessage("$.reason", "1 to " + RecordDetails.MAX_REASON + " characters");
+    if (length < 1
+        || length > RecordDetails.MAX_REASON
+        || reason.codePoints().anyMatch(Character::isISOControl)) {
+      throw new InvalidMessage(
+          "$.reason", "1 to " + RecordDetails.MAX_REASON + " characters, no control characters");
     }
   }
 

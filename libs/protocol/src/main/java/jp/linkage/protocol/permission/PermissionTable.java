@@ -14,6 +14,9 @@ import jp.linkage.protocol.header.AgencyRole;
 import jp.linkage.protocol.header.InformationId;
 import jp.linkage.protocol.header.ItemNumber;
 import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.manifest.Manifest;
+import jp.linkage.protocol.manifest.ManifestAgency;
+import jp.linkage.protocol.manifest.ManifestRefused;
 
 /** A party's copy of the permission table ({@code docs/spec/permission-table.md}). Immutable. */
 public final class PermissionTable {
@@ -69,6 +72,21 @@ public final class PermissionTable {
   /** The roles that agencies may have. */
   public Set<AgencyRole> roles() {
     return terms.roles().keySet().stream().map(AgencyRole::new).collect(Collectors.toSet());
+  }
+
+  /**
+   * Refuses a manifest that gives an agency a role that this table does not know: somebody mistyped
+   * it, and the agency could do nothing with it.
+   *
+   * @throws ManifestRefused with {@code UNKNOWN_ROLE}
+   */
+  public void requireKnownRoles(Manifest manifest) {
+    for (ManifestAgency agency : manifest.agencies()) {
+      if (!roles().containsAll(agency.inquirerRoles())
+          || !roles().containsAll(agency.providerRoles())) {
+        throw new ManifestRefused(ManifestRefused.Reason.UNKNOWN_ROLE);
+      }
+    }
   }
 
   /** What the ids of the table stand for. */

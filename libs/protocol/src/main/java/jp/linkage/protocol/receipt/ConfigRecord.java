@@ -2,6 +2,7 @@ package jp.linkage.protocol.receipt;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import jp.linkage.protocol.crypto.SigningKey;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.json.JsonObject;
 import jp.linkage.protocol.json.StrictJson;
@@ -36,6 +37,11 @@ public record ConfigRecord(String log, Instant time, Bytes manifest, Bytes signa
   @Override
   public RecordType type() {
     return RecordType.CONFIG;
+  }
+
+  /** The same record with the log key's signature. */
+  public ConfigRecord signed(SigningKey logKey) {
+    return new ConfigRecord(log, time, manifest, signature(logKey));
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import jp.linkage.protocol.crypto.SigningKey;
 import jp.linkage.protocol.header.ExchangeId;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.json.Bytes;
@@ -90,6 +91,24 @@ public record ExchangeRecord(
         json.value("period", LogRecord::requirePeriod),
         json.bytes("enc", 1, MAX_BYTES),
         json.bytes("signature", 64));
+  }
+
+  /** The same record with the log key's signature. */
+  public ExchangeRecord signed(SigningKey logKey) {
+    return new ExchangeRecord(
+        log,
+        type,
+        exchangeId,
+        time,
+        header,
+        assertion,
+        requestRoot,
+        conversionRoot,
+        subjectRoot,
+        subjects,
+        period,
+        enc,
+        signature(logKey));
   }
 
   @Override

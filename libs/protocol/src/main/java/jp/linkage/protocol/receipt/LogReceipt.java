@@ -33,7 +33,7 @@ public record LogReceipt(
   /** Checks sizes. */
   public LogReceipt {
     if (leaf.length() < 1 || leaf.length() > LogRecord.MAX_BYTES) {
-      throw new InvalidMessage("$.leaf", " 1 to " + LogRecord.MAX_BYTES + " bytes");
+      throw new InvalidMessage("$.leaf", "1 to " + LogRecord.MAX_BYTES + " bytes");
     }
     if (offset < 0) {
       throw new InvalidMessage("$.offset", "an integer of at least 0");
@@ -89,7 +89,7 @@ public record LogReceipt(
     logKey.verifyPlain(
         signature.toArray(), signedBytes(leaf, topicId, offset, time, outputDigest).toArray());
     LogRecord record = LogRecord.parse(leaf.toArray());
-    logKey.verifyPlain(record.signature().toArray(), record.signedBytes().toArray());
+    record.verify(logKey);
     return record;
   }
 

@@ -3,6 +3,8 @@ package jp.linkage.protocol.receipt;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.regex.Pattern;
+import jp.linkage.protocol.crypto.SigningKey;
+import jp.linkage.protocol.crypto.VerifyingKey;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.json.CanonicalJson;
 import jp.linkage.protocol.json.InvalidMessage;
@@ -21,6 +23,9 @@ public sealed interface LogRecord extends WireMessage
 
   /** The version that {@code v} names. */
   int VERSION = 1;
+
+  /** What stands in the place of the signature before a record is signed. */
+  Bytes UNSIGNED = Bytes.of(new byte[VerifyingKey.SIGNATURE_SIZE]);
 
   /** The name of a period: a month. */
   Pattern PERIOD = Pattern.compile("[0-9]{4}-(?:0[1-9]|1[0-2])");
@@ -54,6 +59,29 @@ public sealed interface LogRecord extends WireMessage
         };
     json.end();
     return record;
+  }
+
+  /**
+   * Verifies the log's signature over the record.
+   *
+   * @throws jp.linkage.protocol.crypto.ProtocolViolation when the log key did not sign it
+   */
+  default void verify(VerifyingKey logKey) {
+    logKey.verifyPlain(signature().toArray(), signedBytes().toArray());
+  }
+
+  /** The log key's signature over the record, whatever its member {@code signature} holds. */
+  default Bytes signature(SigningKey logKey) {
+    return Bytes.of(logKey.signPlain(signedBytes().toArray()));
+  }
+
+  /** The bytes of the leaf, refused when they are too many for an entry of the log. */
+  default byte[] leaf() {
+    byte[] leaf = bytes();
+    if (leaf.length > MAX_BYTES) {
+      throw InvalidMessage.value("a record of at most " + MAX_BYTES + " bytes");
+    }
+    return leaf;
   }
 
   /** What the signature covers: a label, and the canonical form without {@code signature}. */

@@ -2,8 +2,15 @@ package jp.linkage.protocol.receipt;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import jp.linkage.protocol.crypto.Aead;
+import jp.linkage.protocol.crypto.Hmac;
+import jp.linkage.protocol.crypto.ProtocolViolation;
+import jp.linkage.protocol.crypto.SecretBytes;
+import jp.linkage.protocol.header.ExchangeId;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.json.InvalidMessage;
@@ -35,6 +42,8 @@ public record RecordDetails(
   public static final int MAX_REASON = 300;
 
   private static final int LID = 16;
+  private static final byte[] HEADER_SALT = "header".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] SUBJECT_SALT = "subject".getBytes(StandardCharsets.US_ASCII);
 
   /** Checks sizes and order. */
   public RecordDetails {
@@ -72,6 +81,79 @@ public record RecordDetails(
                 : Optional.empty());
     json.end();
     return details;
+  }
+
+  /** The record's {@code header}: SHA-256(salt_h ‖ header), salt_h = HMAC(salt, "header"). */
+  public Bytes headerCommitment() {
+    return Bytes.sha256(Bytes.of(Hmac.sha256(key(), HEADER_SALT)), header);
+  }
+
+  /**
+   * The record's {@code subjects}: SHA-256(salt_i ‖ lid_i), salt_i = HMAC(salt, "subject" ‖
+   * u32(i)).
+   */
+  public List<Bytes> subjectCommitments() {
+    SecretBytes key = key();
+    List<Bytes> commitments = new ArrayList<>(lids.size());
+    for (int i = 0; i < lids.size(); i++) {
+      byte[] own = Hmac.sha256(key, SUBJECT_SALT, Bytes.u32(i).toArray());
+      commitments.add(Bytes.sha256(Bytes.of(own), lids.get(i)));
+    }
+    return commitments;
+  }
+
+  private SecretBytes key() {
+    return SecretBytes.copyOf(salt.toArray());
+  }
+
+  /** The record's {@code enc}, under the key of its period. */
+  public Bytes seal(Aead periodKey, RecordType type, ExchangeId exchangeId) {
+    return Bytes.of(periodKey.seal(bytes(), associatedData(type, exchangeId)));
+  }
+
+  /**
+   * Opens the {@code enc} of a record, and checks that what it holds opens the record's
+   * commitments.
+   *
+   * @throws jp.linkage.protocol.crypto.ProtocolViolation when it was not sealed for this record, or
+   *     the record commits to something else
+   * @throws InvalidMessage when what was sealed are not details
+   */
+  public static RecordDetails open(Aead periodKey, ExchangeRecord record) {
+    RecordDetails details = open(periodKey, record.type(), record.exchangeId(), record.enc());
+    details.requireCommitments(record.header(), record.subjects());
+    return details;
+  }
+
+  /** As {@link #open(Aead, ExchangeRecord)}. */
+  public static RecordDetails open(Aead periodKey, ReleaseRecord record) {
+    RecordDetails details = open(periodKey, record.type(), record.exchangeId(), record.enc());
+    details.requireCommitments(record.header(), List.of());
+    return details;
+  }
+
+  private static RecordDetails open(
+      Aead periodKey, RecordType type, ExchangeId exchangeId, Bytes enc) {
+    return parse(periodKey.open(enc.toArray(), associatedData(type, exchangeId)));
+  }
+
+  private void requireCommitments(Bytes headerCommitment, List<Bytes> subjectCommitments) {
+    if (!headerCommitment().equals(headerCommitment)
+        || !subjectCommitments().equals(subjectCommitments)) {
+      throw new ProtocolViolation(
+          ProtocolViolation.Reason.INVALID_CIPHERTEXT,
+          "expected details that open the record's commitments");
+    }
+  }
+
+  private static byte[] associatedData(RecordType type, ExchangeId exchangeId) {
+    return (type.name() + exchangeId).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Not the pseudonyms, which are persons' data. */
+  @Override
+  public String toString() {
+    return "RecordDetails[" + lids.size() + " items]";
   }
 
   @Override

@@ -2,6 +2,7 @@ package jp.linkage.protocol.receipt;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import jp.linkage.protocol.crypto.SigningKey;
 import jp.linkage.protocol.header.ExchangeId;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.json.JsonObject;
@@ -69,6 +70,22 @@ public record ReleaseRecord(
   @Override
   public RecordType type() {
     return RecordType.RELEASE;
+  }
+
+  /** The same record with the log key's signature. */
+  public ReleaseRecord signed(SigningKey logKey) {
+    return new ReleaseRecord(
+        log,
+        exchangeId,
+        time,
+        header,
+        requestRoot,
+        answersRoot,
+        outcomes,
+        assertion,
+        period,
+        enc,
+        signature(logKey));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package jp.linkage.kit.answer;
 
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -37,6 +38,7 @@ import org.jboss.logging.Logger;
 
 /** Answers M3: B's part of an exchange (protocol §4.7, §4.8). */
 @ApplicationScoped
+@IfBuildProperty(name = "linkage.agency.enabled", stringValue = "true")
 public class AnswerQueries {
   private static final Logger LOG = Logger.getLogger(AnswerQueries.class);
 

@@ -1,5 +1,6 @@
 package jp.linkage.kit.exchange;
 
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -51,6 +52,7 @@ import org.jboss.logging.Logger;
  * transaction waits for another party.
  */
 @ApplicationScoped
+@IfBuildProperty(name = "linkage.agency.enabled", stringValue = "true")
 public class AskAgency {
   private static final Logger LOG = Logger.getLogger(AskAgency.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);

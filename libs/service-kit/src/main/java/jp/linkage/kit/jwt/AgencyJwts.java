@@ -11,6 +11,7 @@ import jp.linkage.protocol.assertion.AnswerAssertion;
 import jp.linkage.protocol.assertion.Permit;
 import jp.linkage.protocol.assertion.RequestAssertion;
 import jp.linkage.protocol.assertion.SignedAssertion;
+import jp.linkage.protocol.crypto.FastEcdsa;
 import jp.linkage.protocol.crypto.ProtocolViolation;
 import jp.linkage.protocol.crypto.ProtocolViolation.Reason;
 import jp.linkage.protocol.header.AgencyId;
@@ -38,6 +39,11 @@ import jp.linkage.protocol.keys.Es256PublicKey;
 @ApplicationScoped
 public class AgencyJwts {
   private static final int MOST_PARSERS = 4096;
+
+  static {
+    // SmallRye JWT asks the JDK's providers; Bouncy Castle verifies ES256 in a sixth of the time.
+    FastEcdsa.install();
+  }
 
   private final ConcurrentHashMap<Signer, JwtVerifier> verifiers = new ConcurrentHashMap<>();
 

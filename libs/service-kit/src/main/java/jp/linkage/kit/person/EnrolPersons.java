@@ -1,5 +1,6 @@
 package jp.linkage.kit.person;
 
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -35,6 +36,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * memory, and wiped; what stays is the token, wrapped, under the agency's own number.
  */
 @ApplicationScoped
+@IfBuildProperty(name = "linkage.agency.enabled", stringValue = "true")
 public class EnrolPersons {
   private static final Duration VALIDITY = Duration.ofMinutes(10);
 

@@ -1,6 +1,7 @@
 package jp.linkage.kit.person;
 
 import com.fasterxml.uuid.Generators;
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,7 @@ import org.jboss.logging.Logger;
  * same file is sent again, and those who are enrolled are passed over.
  */
 @ApplicationScoped
+@IfBuildProperty(name = "linkage.agency.enabled", stringValue = "true")
 public class ImportPersons {
   private static final Logger LOG = Logger.getLogger(ImportPersons.class);
   private static final Duration SILENCE = Duration.ofMinutes(5);
