@@ -40,10 +40,6 @@ public enum Gap {
       "not-enrolled",
       "この宛名番号は符号が未取得です。個人番号の登録を行ってください。",
       "This addressee number is not enrolled; enrol the person first."),
-  RESIDENCE_UNKNOWN(
-      "residence-unknown",
-      "1月1日の住所地が不明です。確認して申請を登録し直してください。",
-      "The municipality of residence on 1 January is unknown."),
   PROVIDER_NOT_CONNECTED(
       "provider-not-connected",
       "1月1日の住所地の市町村が情報連携に接続していません。課税証明書の提出を依頼してください。",
@@ -54,6 +50,7 @@ public enum Gap {
       "interrupted",
       "照会が途中で中断しました。再照会してください。",
       "The inquiry was interrupted; send the open inquiries again."),
+  LAPSED("lapsed", "照会の有効期間が終わりました。再照会してください。", "The inquiry's validity has ended; inquire again."),
   DEFERRED(
       "deferred",
       "照会先で職員の確認待ちです。しばらくして再照会してください。",
