@@ -125,8 +125,27 @@ public final class AssessmentRules {
         }
       }
     }
-    atMost(Figure.MUNICIPAL_INCOME_LEVY, Figure.MUNICIPAL_INCOME_LEVY_BEFORE_CREDITS);
-    atMost(Figure.PREFECTURAL_INCOME_LEVY, Figure.PREFECTURAL_INCOME_LEVY_BEFORE_CREDITS);
+    checkIncomeLevy(
+        Figure.MUNICIPAL_INCOME_LEVY,
+        Figure.MUNICIPAL_RETIREMENT_SEPARATE_LEVY,
+        Figure.MUNICIPAL_INCOME_LEVY_BEFORE_CREDITS);
+    checkIncomeLevy(
+        Figure.PREFECTURAL_INCOME_LEVY,
+        Figure.PREFECTURAL_RETIREMENT_SEPARATE_LEVY,
+        Figure.PREFECTURAL_INCOME_LEVY_BEFORE_CREDITS);
+  }
+
+  private void checkIncomeLevy(Figure levy, Figure separateLevy, Figure beforeCredits) {
+    // 地方税法328条: the separate levy on retirement income is a part of the income levy
+    atMost(separateLevy, levy);
+    OptionalLong limit = figures.value(beforeCredits);
+    // No credit (税額控除) is taken off the separate levy
+    if (limit.isPresent() && yen(levy) - yen(separateLevy) > limit.getAsLong()) {
+      violate(
+          levy,
+          "at most " + beforeCredits.jsonName() + " and the separate levy on retirement income",
+          "「" + beforeCredits.term() + "」と「" + separateLevy.term() + "」の合計以下");
+    }
   }
 
   private void checkReductions() {

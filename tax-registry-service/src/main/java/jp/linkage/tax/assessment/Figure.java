@@ -67,6 +67,7 @@ public enum Figure {
   ELDERLY_DEPENDANTS(FigureKind.PERSONS, Scope.COMMON, false, "老人扶養親族"),
   ELDERLY_PARENTS_LIVING_TOGETHER(FigureKind.PERSONS, Scope.COMMON, false, "同居老親等"),
   DEPENDANTS_UNDER_16(FigureKind.PERSONS, Scope.COMMON, false, "16歳未満の扶養親族"),
+  DEPENDANTS_FROM_16_TO_18(FigureKind.PERSONS, Scope.COMMON, false, "16歳以上19歳未満の扶養親族"),
   DISABLED_DEPENDANTS(FigureKind.PERSONS, Scope.COMMON, false, "障害者(普通)"),
   SPECIALLY_DISABLED_DEPENDANTS(FigureKind.PERSONS, Scope.COMMON, false, "特別障害者"),
   SPECIALLY_DISABLED_LIVING_TOGETHER(FigureKind.PERSONS, Scope.COMMON, false, "同居特別障害者"),
@@ -87,7 +88,9 @@ public enum Figure {
   LISTED_SHARE_DIVIDEND_TAX_BASE(FigureKind.YEN, Scope.COMMON, false, "上場株式等に係る課税配当所得等の金額"),
   FUTURES_TAX_BASE(FigureKind.YEN, Scope.COMMON, false, "先物取引に係る課税雑所得等の金額"),
 
-  // Municipal inhabitant tax (市町村民税, in a special ward 特別区民税)
+  // Municipal inhabitant tax (市町村民税, in a special ward 特別区民税). The income levy is what the
+  // statutes call 所得割: after the credits, before a reduction (減免), with the separate levy on
+  // retirement income (地方税法328条); a statute that leaves that out says so.
   MUNICIPAL_INCOME_LEVY_BEFORE_CREDITS(FigureKind.YEN, Scope.MUNICIPAL, false, "市町村民税 算出所得割額"),
   MUNICIPAL_ADJUSTMENT_CREDIT(FigureKind.YEN, Scope.MUNICIPAL, true, "市町村民税 調整控除"),
   MUNICIPAL_DIVIDEND_CREDIT(FigureKind.YEN, Scope.MUNICIPAL, true, "市町村民税 配当控除"),
