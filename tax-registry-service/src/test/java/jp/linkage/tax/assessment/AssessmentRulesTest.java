@@ -64,6 +64,12 @@ class AssessmentRulesTest {
             f -> f.put(Figure.MUNICIPAL_INCOME_LEVY_BEFORE_CREDITS, 98_399L)),
         taxed(
             "prefecturalIncomeLevy", f -> f.put(Figure.PREFECTURAL_INCOME_LEVY_BEFORE_CREDITS, 1L)),
+        taxed(
+            "municipalRetirementSeparateLevy",
+            f -> f.put(Figure.MUNICIPAL_RETIREMENT_SEPARATE_LEVY, 98_401L)),
+        taxed(
+            "prefecturalRetirementSeparateLevy",
+            f -> f.put(Figure.PREFECTURAL_RETIREMENT_SEPARATE_LEVY, 65_601L)),
         taxed("municipalReducedAmount", f -> f.put(Figure.MUNICIPAL_REDUCED_AMOUNT, 101_401L)),
         taxed("prefecturalReducedAmount", f -> f.put(Figure.PREFECTURAL_REDUCED_AMOUNT, 66_601L)),
         taxed("municipalReducedAmount", f -> exempted(f, 101_399L)),
@@ -104,6 +110,21 @@ class AssessmentRulesTest {
         taxed(
             "levy of exactly the amount before credits",
             f -> f.put(Figure.MUNICIPAL_INCOME_LEVY_BEFORE_CREDITS, 98_400L)),
+        taxed(
+            "levy of the amount before credits and the separate levy",
+            f ->
+                put(
+                    f,
+                    Figure.MUNICIPAL_INCOME_LEVY_BEFORE_CREDITS,
+                    90_000L,
+                    Figure.MUNICIPAL_RETIREMENT_SEPARATE_LEVY,
+                    8_400L)),
+        taxed(
+            "separate levy on retirement income only",
+            f -> {
+              zero(f, Figure.MUNICIPAL_PER_CAPITA_LEVY, Figure.PREFECTURAL_PER_CAPITA_LEVY);
+              f.put(Figure.MUNICIPAL_RETIREMENT_SEPARATE_LEVY, 98_400L);
+            }),
         taxed("exempted from the whole levy", f -> exempted(f, 101_400L)),
         taxed(
             "per-capita levy only",
