@@ -15,7 +15,7 @@ create table assessment_revision (
   recorded_at          timestamptz not null default now(),
   recorded_by          text not null,
   import_id            uuid,
-  idempotency_key      uuid,
+  idempotency_key      text,
   unique (addressee_no, fiscal_year, revision),
   unique (recorded_by, idempotency_key),
   check ((tax_status in ('taxed', 'exempt')) = (figures <> '{}'::jsonb))

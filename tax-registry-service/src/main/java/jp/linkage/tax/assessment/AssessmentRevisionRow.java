@@ -49,7 +49,7 @@ class AssessmentRevisionRow {
   private @Nullable UUID importId;
 
   @Column(name = "idempotency_key")
-  private @Nullable UUID idempotencyKey;
+  private @Nullable String idempotencyKey;
 
   /** For Hibernate. */
   protected AssessmentRevisionRow() {}

@@ -4,7 +4,6 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import jp.linkage.kit.person.AddresseeNumber;
 import jp.linkage.protocol.header.StaffPseudonym;
 
@@ -59,7 +58,7 @@ class AssessmentRevisionRows implements PanacheRepositoryBase<AssessmentRevision
         .toList();
   }
 
-  Optional<AssessmentRevision> recordedUnder(StaffPseudonym staff, UUID idempotencyKey) {
+  Optional<AssessmentRevision> recordedUnder(StaffPseudonym staff, String idempotencyKey) {
     return find("recordedBy = ?1 and idempotencyKey = ?2", staff.value(), idempotencyKey)
         .firstResultOptional()
         .map(AssessmentRevisionRow::toRevision);

@@ -1,7 +1,6 @@
 package jp.linkage.tax.assessment;
 
 import java.util.Optional;
-import java.util.UUID;
 import jp.linkage.protocol.header.StaffPseudonym;
 
 /**
@@ -22,7 +21,7 @@ public record Correction(
     RevisionReason reason,
     Optional<String> note,
     StaffPseudonym staff,
-    UUID idempotencyKey) {
+    String idempotencyKey) {
   public Correction {
     if (basedOn < 0) {
       throw new IllegalArgumentException("expected the number of a revision, or 0");

@@ -35,10 +35,7 @@ class ApplyLines {
     ImportJob job = jobs.job(claim.importId()).orElseThrow(ClaimLost::new);
     AppliedBatch batch =
         staged.apply(
-            claim.importId(),
-            jobs.appliedThrough(claim),
-            config.batchLines(),
-            job.requestedBy());
+            claim.importId(), jobs.appliedThrough(claim), config.batchLines(), job.requestedBy());
     if (batch.lines() == 0) {
       jobs.complete(claim);
       return false;

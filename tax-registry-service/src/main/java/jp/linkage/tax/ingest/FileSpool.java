@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 import jp.linkage.protocol.json.Bytes;
 
 /**
- * Keeps a file in pieces in the database while its import lasts: not on a disk of its own, where
- * it would outlive a killed service, and where another replica could not go on with it.
+ * Keeps a file in pieces in the database while its import lasts: not on a disk of its own, where it
+ * would outlive a killed service, and where another replica could not go on with it.
  */
 @ApplicationScoped
 class FileSpool {
@@ -61,8 +61,7 @@ class FileSpool {
 
   private void insert(UUID importId, int position, byte[] content) {
     try (var connection = database.getConnection();
-        var insert =
-            connection.prepareStatement("insert into import_chunk values (?, ?, ?)");
+        var insert = connection.prepareStatement("insert into import_chunk values (?, ?, ?)");
         var touch =
             connection.prepareStatement("update import_job set changed_at = now() where id = ?")) {
       insert.setObject(1, importId);

@@ -65,9 +65,7 @@ class ImportFaults {
         statement.setString(6, fault.expected().en());
         statement.setString(7, fault.expected().ja());
         statement.setObject(
-            8,
-            fault.otherLine().isPresent() ? fault.otherLine().getAsInt() : null,
-            Types.INTEGER);
+            8, fault.otherLine().isPresent() ? fault.otherLine().getAsInt() : null, Types.INTEGER);
         statement.setObject(
             9,
             fault.byteOffset().isPresent() ? fault.byteOffset().getAsLong() : null,

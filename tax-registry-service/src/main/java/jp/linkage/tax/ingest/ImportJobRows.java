@@ -65,8 +65,7 @@ class ImportJobRows implements PanacheRepositoryBase<ImportJobRow, UUID> {
               + " assessments_changed = assessments_changed + :changed,"
               + " assessments_unchanged = assessments_unchanged + :unchanged");
   private static final String CONTINUE = GUARDED.formatted("state = :state");
-  private static final String FINISH =
-      GUARDED.formatted("state = :state, finished_at = now()");
+  private static final String FINISH = GUARDED.formatted("state = :state, finished_at = now()");
 
   private final ImportConfig config;
 
@@ -95,11 +94,10 @@ class ImportJobRows implements PanacheRepositoryBase<ImportJobRow, UUID> {
   }
 
   void begin(UUID importId, FileFormat format, ImportMode mode, StaffPseudonym staff) {
-    sql(
-            """
-            insert into import_job (id, format, mode, state, requested_by)
-            values (:id, :format, :mode, 'receiving', :staff)
-            """)
+    sql("""
+    insert into import_job (id, format, mode, state, requested_by)
+    values (:id, :format, :mode, 'receiving', :staff)
+    """)
         .setParameter("id", importId)
         .setParameter("format", format.id())
         .setParameter("mode", mode.id())
@@ -124,12 +122,11 @@ class ImportJobRows implements PanacheRepositoryBase<ImportJobRow, UUID> {
           .getResultStream()
           .findFirst();
     }
-    sql(
-            """
-            update import_job set state = 'waiting', sha256 = :sha256, size_bytes = :size,
-                changed_at = now()
-            where id = :id
-            """)
+    sql("""
+    update import_job set state = 'waiting', sha256 = :sha256, size_bytes = :size,
+        changed_at = now()
+    where id = :id
+    """)
         .setParameter("id", importId)
         .setParameter("sha256", sha256.toArray())
         .setParameter("size", sizeBytes)
@@ -174,16 +171,14 @@ class ImportJobRows implements PanacheRepositoryBase<ImportJobRow, UUID> {
     sql(GIVE_UP, UUID.class)
         .setParameter("attempts", config.attempts())
         .getResultList()
-        .forEach(
-            importId -> {
-              removeWorkingData(importId);
-              forgetFile(importId);
-            });
-    sql(
-            """
-            delete from import_job
-            where state = 'receiving' and changed_at < now() - interval '1 hour'
-            """)
+        .forEach(importId -> {
+          removeWorkingData(importId);
+          forgetFile(importId);
+        });
+    sql("""
+    delete from import_job
+    where state = 'receiving' and changed_at < now() - interval '1 hour'
+    """)
         .executeUpdate();
   }
 

@@ -46,7 +46,11 @@ class ImportWorker {
     stop();
   }
 
+  /** Does nothing when it works already. */
   synchronized void start() {
+    if (running) {
+      return;
+    }
     running = true;
     thread = Thread.ofVirtual().name("imports").start(this::workUntilStopped);
   }

@@ -14,7 +14,9 @@ import jp.linkage.tax.assessment.AssessmentKey;
 import jp.linkage.tax.assessment.StoredContent;
 import jp.linkage.tax.file.AssessmentLine;
 
-/** The lines of a file between their check and their application; many at a time, so in plain SQL. */
+/**
+ * The lines of a file between their check and their application; many at a time, so in plain SQL.
+ */
 @ApplicationScoped
 class StagedLines {
   private static final String STAGE =

@@ -114,16 +114,14 @@ class ValidateFile {
         }
       }
       int wrong =
-          (int)
-              batch.stream().filter(line -> line instanceof AssessmentLine.Rejected).count();
+          (int) batch.stream().filter(line -> line instanceof AssessmentLine.Rejected).count();
       List<Fault> toKeep = found.subList(0, Math.min(found.size(), room()));
       QuarkusTransaction.requiringNew()
-          .run(
-              () -> {
-                jobs.countRead(claim, batch.size() - wrong, wrong, found.size());
-                staged.stage(claim.importId(), batch);
-                faults.keep(claim.importId(), toKeep);
-              });
+          .run(() -> {
+            jobs.countRead(claim, batch.size() - wrong, wrong, found.size());
+            staged.stage(claim.importId(), batch);
+            faults.keep(claim.importId(), toKeep);
+          });
       read += batch.size();
       accepted += batch.size() - wrong;
       kept += toKeep.size();
