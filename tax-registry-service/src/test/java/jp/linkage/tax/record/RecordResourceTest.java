@@ -1,0 +1,188 @@
+package jp.linkage.tax.record;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import jp.linkage.kit.person.AddresseeNumber;
+import jp.linkage.kit.record.ExchangeRecordRows;
+import jp.linkage.kit.staff.StaffRole;
+import jp.linkage.protocol.header.AffairId;
+import jp.linkage.protocol.header.AgencyId;
+import jp.linkage.protocol.header.CaseReference;
+import jp.linkage.protocol.header.ExchangeId;
+import jp.linkage.protocol.header.Header;
+import jp.linkage.protocol.header.InformationId;
+import jp.linkage.protocol.header.ItemNumber;
+import jp.linkage.protocol.header.LegalBasis;
+import jp.linkage.protocol.header.Occasion;
+import jp.linkage.protocol.header.ProcedureNumber;
+import jp.linkage.protocol.header.StaffPseudonym;
+import jp.linkage.protocol.header.SubjectRelation;
+import jp.linkage.protocol.header.Validity;
+import jp.linkage.protocol.json.Bytes;
+import jp.linkage.tax.Clerk;
+import jp.linkage.tax.StaffTokens;
+import jp.linkage.testing.PostgresResource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(StaffTokens.class)
+class RecordResourceTest {
+  private static final Instant DAY = Instant.parse("2026-05-01T00:00:00Z");
+
+  private final String person = "R-" + UUID.randomUUID().toString().substring(0, 8);
+
+  @Inject ExchangeRecordRows records;
+
+  @Test
+  void exchange_recordedByTheKit_isReadWithEverythingTheLawNames() {
+    ExchangeId exchange = recorded(DAY);
+    auditor()
+        .queryParam("addresseeNo", person)
+        .get("/v1/records")
+        .then()
+        .statusCode(200)
+        .body("items.exchangeId", contains(exchange.toString()))
+        .body("items[0].role", is("provider"))
+        .body("items[0].inquirer", is("aoba-welfare"))
+        .body("items[0].provider", is("aoba-tax"))
+        .body("items[0].organisation", is("障害福祉課"))
+        .body("items[0].itemNumber", is("144"))
+        .body("items[0].affair", is("disability-support-benefits"))
+        .body("items[0].procedure", is("1"))
+        .body("items[0].information", contains("municipal-tax", "prefectural-tax"))
+        .body("items[0].subjectRelation", is("applicant"))
+        .body("items[0].nonDisclosure", is(true))
+        .body("items[0].requestedAt", is("2026-05-01T00:00:00Z"))
+        .body("items[0].providedAt", is("2026-05-01T00:00:01Z"))
+        .body("items[0].outcome", is("answered"))
+        .body("items[0].requestOffset", nullValue())
+        .body("items[0].releaseOffset", is(17))
+        .body("items[0].subjects.addresseeNo", contains(person, null))
+        .body("items[0].subjects.outcome", contains("provided", "unknown-person"))
+        .body("next", nullValue());
+  }
+
+  @Test
+  void records_readInPages_areCompleteAndTheLatestFirst() {
+    List<String> expected = new ArrayList<>();
+    for (int hour = 0; hour < 5; hour++) {
+      // Two at the same instant: the id decides
+      expected.addFirst(recorded(DAY.plus(hour / 2, ChronoUnit.HOURS)).toString());
+    }
+    List<String> seen = new ArrayList<>();
+    String after = null;
+    do {
+      var request = auditor().queryParam("addresseeNo", person).queryParam("limit", 2);
+      if (after != null) {
+        request.queryParam("after", after);
+      }
+      var page = request.get("/v1/records").jsonPath();
+      seen.addAll(page.getList("items.exchangeId", String.class));
+      after = page.getString("next");
+    } while (after != null);
+    assertEquals(expected, seen);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-05-01T00:00:00Z,2026-05-01T00:00:00.001Z,1",
+    "2026-05-01T00:00:00.001Z,,0",
+    ",2026-05-01T00:00:00Z,0",
+    ",,1"
+  })
+  void period_takesItsBeginningAndNotItsEnd(String from, String until, int found) {
+    recorded(DAY);
+    var request = auditor().queryParam("addresseeNo", person);
+    if (from != null) {
+      request.queryParam("from", from);
+    }
+    if (until != null) {
+      request.queryParam("until", until);
+    }
+    request.get("/v1/records").then().statusCode(200).body("items.size()", is(found));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "from,yesterday,from: expected an instant",
+    "until,2026-05-01,until: expected an instant",
+    "addresseeNo,A_1,addresseeNo: expected",
+    "after,------------------------------------.provider,after: expected",
+    "after,x,after: expected",
+    "limit,0,limit: expected"
+  })
+  void parameter_ofAnotherForm_isRefused(String name, String value, String detail) {
+    auditor()
+        .queryParam(name, value)
+        .get("/v1/records")
+        .then()
+        .statusCode(400)
+        .body("detail", startsWith(detail));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {StaffRole.CLERK, StaffRole.CASEWORKER, StaffRole.AUDITOR})
+  void otherRoles_mayNotRead(String role) {
+    Clerk.as("somebody", role).get("/v1/records").then().statusCode(403);
+  }
+
+  private static RequestSpecification auditor() {
+    return Clerk.as("auditor-1", StaffRole.AGENCY_AUDITOR);
+  }
+
+  private ExchangeId recorded(Instant requestedAt) {
+    ExchangeId exchange = ExchangeId.next();
+    Header header =
+        Header.convert(
+            Bytes.sha256(new byte[0]),
+            exchange,
+            new AgencyId("aoba-welfare"),
+            new AgencyId("aoba-tax"),
+            2,
+            new LegalBasis(
+                new ItemNumber("144"),
+                new AffairId("disability-support-benefits"),
+                new ProcedureNumber("1"),
+                List.of(new InformationId("municipal-tax"), new InformationId("prefectural-tax")),
+                new SubjectRelation("applicant"),
+                Optional.empty()),
+            new Occasion(
+                "障害福祉課", new CaseReference("case-1"), new StaffPseudonym("pseudonym-1"), true),
+            Validity.of(requestedAt, Duration.ofDays(1)));
+    QuarkusTransaction.requiringNew()
+        .run(() ->
+            records.record(
+                ExchangeRecordRows.Role.PROVIDER,
+                header,
+                List.of(
+                    new ExchangeRecordRows.Subject(
+                        Optional.of(new AddresseeNumber(person)), "provided"),
+                    new ExchangeRecordRows.Subject(Optional.empty(), "unknown-person")),
+                Optional.of(requestedAt.plusSeconds(1)),
+                "answered",
+                Optional.empty(),
+                OptionalLong.of(17)));
+    return exchange;
+  }
+}
