@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import jp.linkage.kit.testing.PartiesResource;
 import jp.linkage.testing.PostgresResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,17 +17,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-@QuarkusTestResource(StaffTokens.class)
+@QuarkusTestResource(
+    value = PartiesResource.class,
+    initArgs = @ResourceArg(name = "party", value = Clerk.AGENCY))
 class ApiDescriptionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/v1/assessments/{addresseeNo}",
-        "/v1/assessments/{addresseeNo}/{fiscalYear}",
-        "/v1/assessments/{addresseeNo}/{fiscalYear}/history",
-        "/v1/assessments/{addresseeNo}/{fiscalYear}/revisions",
-        "/v1/persons/{addresseeNo}/protection",
-        "/v1/persons/{addresseeNo}/protection/history",
+        "/v1/assessments/{addresseeNumber}",
+        "/v1/assessments/{addresseeNumber}/{fiscalYear}",
+        "/v1/assessments/{addresseeNumber}/{fiscalYear}/history",
+        "/v1/assessments/{addresseeNumber}/{fiscalYear}/revisions",
+        "/v1/persons/{addresseeNumber}/protection",
+        "/v1/persons/{addresseeNumber}/protection/history",
         "/v1/imports",
         "/v1/imports/columns",
         "/v1/imports/{id}",
@@ -54,7 +58,8 @@ class ApiDescriptionTest {
         .body(
             "paths.'/v1/imports'.post.requestBody.content.'text/csv'.example",
             containsString("addressee_no,fiscal_year"))
-        .body("components.schemas.Assessment.properties.addresseeNo.examples[0]", is("A-000123"))
+        .body(
+            "components.schemas.Assessment.properties.addresseeNumber.examples[0]", is("A-000123"))
         .body("components.schemas.Import.properties.sameFile.description", notNullValue());
   }
 

@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Assessments over REST: read with their history, and corrected. */
-@Path("/v1/assessments/{addresseeNo}")
+@Path("/v1/assessments/{addresseeNumber}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed({StaffRole.CLERK, StaffRole.AGENCY_AUDITOR})
@@ -59,8 +59,8 @@ public class AssessmentResource {
       description = "All years, the latest first. A year that is not in the list has no record.")
   @APIResponse(responseCode = "200", description = "All years; none is an empty list")
   public List<AssessmentView> all(
-      @PathParam("addresseeNo") @Parameter(example = "A-000123") String addresseeNo) {
-    return revisions.current(Parameters.addressee(addresseeNo)).stream()
+      @PathParam("addresseeNumber") @Parameter(example = "A-000123") String addresseeNumber) {
+    return revisions.current(Parameters.addressee(addresseeNumber)).stream()
         .map(AssessmentView::of)
         .toList();
   }
@@ -75,10 +75,10 @@ public class AssessmentResource {
       content = @Content(schema = @Schema(implementation = AssessmentView.class)))
   @APIResponse(responseCode = "404", description = "No record, which is not a tax of zero")
   public AssessmentView current(
-      @PathParam("addresseeNo") @Parameter(example = "A-000123") String addresseeNo,
+      @PathParam("addresseeNumber") @Parameter(example = "A-000123") String addresseeNumber,
       @PathParam("fiscalYear") @Parameter(example = "2026") String fiscalYear) {
     return revisions
-        .current(key(addresseeNo, fiscalYear))
+        .current(key(addresseeNumber, fiscalYear))
         .map(AssessmentView::of)
         .orElseThrow(AssessmentResource::noRecord);
   }
@@ -92,11 +92,11 @@ public class AssessmentResource {
   @APIResponse(responseCode = "200", description = "A page of revisions")
   @APIResponse(responseCode = "404", description = "No record, which is not a tax of zero")
   public Page<AssessmentView> history(
-      @PathParam("addresseeNo") @Parameter(example = "A-000123") String addresseeNo,
+      @PathParam("addresseeNumber") @Parameter(example = "A-000123") String addresseeNumber,
       @PathParam("fiscalYear") @Parameter(example = "2026") String fiscalYear,
       @QueryParam("before") @DefaultValue("" + Integer.MAX_VALUE) int before,
       @QueryParam("limit") @DefaultValue(Parameters.USUAL_LIMIT) int limit) {
-    AssessmentKey key = key(addresseeNo, fiscalYear);
+    AssessmentKey key = key(addresseeNumber, fiscalYear);
     List<AssessmentRevision> found = revisions.history(key, before, Parameters.limit(limit) + 1);
     if (found.isEmpty() && revisions.current(key).isEmpty()) {
       throw noRecord();
@@ -134,7 +134,7 @@ public class AssessmentResource {
       responseCode = "409",
       description = "Another revision is current, or the key was used for another correction")
   public Response correct(
-      @PathParam("addresseeNo") @Parameter(example = "A-000123") String addresseeNo,
+      @PathParam("addresseeNumber") @Parameter(example = "A-000123") String addresseeNumber,
       @PathParam("fiscalYear") @Parameter(example = "2026") String fiscalYear,
       @HeaderParam("Idempotency-Key")
           @Parameter(required = true, example = "8a7f2c1e-5d0b-4b6e-9a3f-0c1d2e3f4a5b")
@@ -142,7 +142,7 @@ public class AssessmentResource {
       @Valid @NotNull CorrectionBody body) {
     var correction =
         body.toCorrection(
-            key(addresseeNo, fiscalYear),
+            key(addresseeNumber, fiscalYear),
             staff.pseudonym(),
             Parameters.idempotencyKey(idempotencyKey));
     return switch (correctAssessment.correct(correction)) {
@@ -168,9 +168,9 @@ public class AssessmentResource {
         .build();
   }
 
-  private static AssessmentKey key(String addresseeNo, String fiscalYear) {
+  private static AssessmentKey key(String addresseeNumber, String fiscalYear) {
     return new AssessmentKey(
-        Parameters.addressee(addresseeNo),
+        Parameters.addressee(addresseeNumber),
         FiscalYear.parse(fiscalYear)
             .orElseThrow(() -> new InvalidMessage("fiscalYear", FiscalYear.FORM.en())));
   }

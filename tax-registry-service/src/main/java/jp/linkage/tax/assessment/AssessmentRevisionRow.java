@@ -20,7 +20,7 @@ class AssessmentRevisionRow {
   @Id private long id;
 
   @Column(name = "addressee_no")
-  private String addresseeNo;
+  private String addresseeNumber;
 
   @Column(name = "fiscal_year")
   private int fiscalYear;
@@ -56,7 +56,7 @@ class AssessmentRevisionRow {
 
   AssessmentRevision toRevision() {
     return new AssessmentRevision(
-        new AssessmentKey(new AddresseeNumber(addresseeNo), new FiscalYear(fiscalYear)),
+        new AssessmentKey(new AddresseeNumber(addresseeNumber), new FiscalYear(fiscalYear)),
         revision,
         StoredContent.read(taxStatus, addressOnJanuary1, figures),
         RevisionReason.parse(reason).orElseThrow(),

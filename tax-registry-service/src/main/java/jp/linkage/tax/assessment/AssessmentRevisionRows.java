@@ -13,7 +13,7 @@ class AssessmentRevisionRows implements PanacheRepositoryBase<AssessmentRevision
   private static final String IS_CURRENT =
       """
        and revision = (select max(later.revision) from AssessmentRevisionRow later
-           where later.addresseeNo = r.addresseeNo and later.fiscalYear = r.fiscalYear)
+           where later.addresseeNumber = r.addresseeNumber and later.fiscalYear = r.fiscalYear)
       """;
 
   private static final String APPEND =
@@ -27,7 +27,7 @@ class AssessmentRevisionRows implements PanacheRepositoryBase<AssessmentRevision
   /** The current revisions of a person, the latest year first. */
   List<AssessmentRevision> current(AddresseeNumber addressee) {
     return find(
-            "from AssessmentRevisionRow r where addresseeNo = ?1"
+            "from AssessmentRevisionRow r where addresseeNumber = ?1"
                 + IS_CURRENT
                 + " order by fiscalYear desc",
             addressee.value())
@@ -38,7 +38,7 @@ class AssessmentRevisionRows implements PanacheRepositoryBase<AssessmentRevision
 
   Optional<AssessmentRevision> current(AssessmentKey key) {
     return find(
-            "addresseeNo = ?1 and fiscalYear = ?2 order by revision desc",
+            "addresseeNumber = ?1 and fiscalYear = ?2 order by revision desc",
             key.addressee().value(),
             key.fiscalYear().value())
         .firstResultOptional()
@@ -48,7 +48,7 @@ class AssessmentRevisionRows implements PanacheRepositoryBase<AssessmentRevision
   /** The revisions below a number, the latest first. */
   List<AssessmentRevision> history(AssessmentKey key, int below, int limit) {
     return find(
-            "addresseeNo = ?1 and fiscalYear = ?2 and revision < ?3 order by revision desc",
+            "addresseeNumber = ?1 and fiscalYear = ?2 and revision < ?3 order by revision desc",
             key.addressee().value(),
             key.fiscalYear().value(),
             below)

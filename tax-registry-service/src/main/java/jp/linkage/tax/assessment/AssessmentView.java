@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Assessment")
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record AssessmentView(
-    @Schema(examples = "A-000123") String addresseeNo,
+    @Schema(examples = "A-000123") String addresseeNumber,
     @Schema(description = "賦課年度", examples = "2026") int fiscalYear,
     @Schema(description = "From 1; the highest is current", examples = "2") int revision,
     @Schema(

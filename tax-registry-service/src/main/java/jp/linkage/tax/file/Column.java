@@ -34,7 +34,7 @@ public record Column(
   static final Column ADDRESSEE_NO =
       fixed(
           "addressee_no",
-          "addresseeNo",
+          "addresseeNumber",
           "宛名番号",
           new Expectation("1 to 20 letters, digits or hyphens", "英数字またはハイフン1~20文字"));
   static final Column FISCAL_YEAR = fixed("fiscal_year", "fiscalYear", "課税年度", FiscalYear.FORM);

@@ -11,7 +11,7 @@ import jp.linkage.tax.assessment.ContentDraft;
 import jp.linkage.tax.assessment.Expectation;
 
 /**
- * Reads NDJSON: a line is an object with {@code addresseeNo}, {@code fiscalYear}, {@code
+ * Reads NDJSON: a line is an object with {@code addresseeNumber}, {@code fiscalYear}, {@code
  * taxStatus}, {@code addressOnJanuary1} and {@code figures}, as the API has them.
  */
 final class NdjsonLines implements LineReader {
@@ -58,7 +58,7 @@ final class NdjsonLines implements LineReader {
   private static void read(String member, JsonNode value, LineDraft draft) {
     ContentDraft content = draft.content();
     switch (member) {
-      case "addresseeNo" -> draft.addressee(value.isTextual() ? value.textValue() : "");
+      case "addresseeNumber" -> draft.addressee(value.isTextual() ? value.textValue() : "");
       case "fiscalYear" -> draft.fiscalYear(value.isIntegralNumber() ? value.asText() : "");
       case ContentDraft.TAX_STATUS -> content.taxStatus(value.isTextual() ? value.textValue() : "");
       case ContentDraft.ADDRESS_ON_JANUARY_1 ->

@@ -102,7 +102,7 @@ public class ImportResource {
             mediaType = "application/x-ndjson",
             schema = @Schema(type = SchemaType.STRING),
             example =
-                "{\"addresseeNo\": \"A-000123\", \"fiscalYear\": 2026, \"taxStatus\":"
+                "{\"addresseeNumber\": \"A-000123\", \"fiscalYear\": 2026, \"taxStatus\":"
                     + " \"undeclared\", \"addressOnJanuary1\": \"municipality\"}")
       })
   @APIResponse(

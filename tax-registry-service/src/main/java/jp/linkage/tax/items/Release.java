@@ -9,7 +9,7 @@ import java.util.UUID;
  * decided.
  *
  * @param exchangeId the exchange that asks
- * @param addresseeNo about whom
+ * @param addresseeNumber about whom
  * @param inquirer which agency asks
  * @param organisation which organisation of it
  * @param itemNumber item of the table, with
@@ -22,7 +22,7 @@ import java.util.UUID;
 record Release(
     UUID id,
     UUID exchangeId,
-    String addresseeNo,
+    String addresseeNumber,
     String inquirer,
     String organisation,
     String itemNumber,

@@ -70,7 +70,7 @@ public class ReleaseResource {
   record View(
       UUID id,
       UUID exchangeId,
-      @Schema(examples = "A-000123") String addresseeNo,
+      @Schema(examples = "A-000123") String addresseeNumber,
       @Schema(examples = "aoba-welfare") String inquirer,
       @Schema(examples = "障害福祉課") String organisation,
       @Schema(examples = "144") String itemNumber,
@@ -87,7 +87,7 @@ public class ReleaseResource {
       return new View(
           release.id(),
           release.exchangeId(),
-          release.addresseeNo(),
+          release.addresseeNumber(),
           release.inquirer(),
           release.organisation(),
           release.itemNumber(),

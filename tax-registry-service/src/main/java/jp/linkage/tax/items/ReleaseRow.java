@@ -21,7 +21,7 @@ class ReleaseRow {
   private UUID exchangeId;
 
   @Column(name = "addressee_no")
-  private String addresseeNo;
+  private String addresseeNumber;
 
   private String inquirer;
   private String organisation;
@@ -54,7 +54,7 @@ class ReleaseRow {
     return new Release(
         id,
         exchangeId,
-        addresseeNo,
+        addresseeNumber,
         inquirer,
         organisation,
         itemNumber,

@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The protection of persons over REST. */
-@Path("/v1/persons/{addresseeNo}/protection")
+@Path("/v1/persons/{addresseeNumber}/protection")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed({StaffRole.CLERK, StaffRole.AGENCY_AUDITOR})
@@ -82,9 +82,9 @@ public class ProtectionResource {
   @APIResponse(responseCode = "200", description = "The latest decision")
   @APIResponse(responseCode = "404", description = "Nothing was ever decided: no protection")
   public View current(
-      @PathParam("addresseeNo") @Parameter(example = "A-000123") String addresseeNo) {
+      @PathParam("addresseeNumber") @Parameter(example = "A-000123") String addresseeNumber) {
     return protections
-        .current(Parameters.addressee(addresseeNo))
+        .current(Parameters.addressee(addresseeNumber))
         .map(View::of)
         .orElseThrow(() ->
             new ProblemException(
@@ -96,8 +96,10 @@ public class ProtectionResource {
   @Path("/history")
   @Operation(summary = "All decisions on a person, the latest first")
   public List<View> history(
-      @PathParam("addresseeNo") @Parameter(example = "A-000123") String addresseeNo) {
-    return protections.history(Parameters.addressee(addresseeNo)).stream().map(View::of).toList();
+      @PathParam("addresseeNumber") @Parameter(example = "A-000123") String addresseeNumber) {
+    return protections.history(Parameters.addressee(addresseeNumber)).stream()
+        .map(View::of)
+        .toList();
   }
 
   /** Decides. */
@@ -111,7 +113,7 @@ public class ProtectionResource {
               + " changes nothing.")
   @APIResponse(responseCode = "200", description = "The decision that holds now")
   public View protect(
-      @PathParam("addresseeNo") @Parameter(example = "A-000123") String addresseeNo,
+      @PathParam("addresseeNumber") @Parameter(example = "A-000123") String addresseeNumber,
       @Valid @NotNull Body body) {
     ProtectionLevel level =
         ProtectionLevel.parse(body.level())
@@ -120,7 +122,7 @@ public class ProtectionResource {
     return View.of(
         protectPerson.protect(
             new Protection(
-                Parameters.addressee(addresseeNo),
+                Parameters.addressee(addresseeNumber),
                 level,
                 body.reason(),
                 // PostgreSQL keeps microseconds

@@ -22,7 +22,7 @@ class ProtectionRow {
   private @Nullable Long id;
 
   @Column(name = "addressee_no")
-  private String addresseeNo;
+  private String addresseeNumber;
 
   private String level;
   private String reason;
@@ -37,7 +37,7 @@ class ProtectionRow {
   protected ProtectionRow() {}
 
   ProtectionRow(Protection protection) {
-    this.addresseeNo = protection.addressee().value();
+    this.addresseeNumber = protection.addressee().value();
     this.level = protection.level().id();
     this.reason = protection.reason();
     this.decidedAt = protection.decidedAt();
@@ -46,7 +46,7 @@ class ProtectionRow {
 
   Protection toProtection() {
     return new Protection(
-        new AddresseeNumber(addresseeNo),
+        new AddresseeNumber(addresseeNumber),
         ProtectionLevel.parse(level).orElseThrow(),
         reason,
         decidedAt,

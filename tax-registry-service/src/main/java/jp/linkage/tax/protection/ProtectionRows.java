@@ -10,14 +10,14 @@ import jp.linkage.kit.person.AddresseeNumber;
 @ApplicationScoped
 class ProtectionRows implements PanacheRepositoryBase<ProtectionRow, Long> {
   Optional<Protection> current(AddresseeNumber addressee) {
-    return find("addresseeNo = ?1 order by id desc", addressee.value())
+    return find("addresseeNumber = ?1 order by id desc", addressee.value())
         .firstResultOptional()
         .map(ProtectionRow::toProtection);
   }
 
   /** All decisions on a person, the latest first. */
   List<Protection> history(AddresseeNumber addressee) {
-    return find("addresseeNo = ?1 order by id desc", addressee.value()).stream()
+    return find("addresseeNumber = ?1 order by id desc", addressee.value()).stream()
         .map(ProtectionRow::toProtection)
         .toList();
   }

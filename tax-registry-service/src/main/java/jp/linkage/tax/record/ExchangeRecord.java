@@ -63,6 +63,7 @@ record ExchangeRecord(
   @Schema(name = "ExchangeRecordSubject")
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record Subject(
-      @Schema(implementation = String.class, examples = "A-000123") Optional<String> addresseeNo,
+      @Schema(implementation = String.class, examples = "A-000123")
+          Optional<String> addresseeNumber,
       @Schema(examples = "provided") String outcome) {}
 }

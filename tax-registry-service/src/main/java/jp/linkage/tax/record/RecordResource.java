@@ -49,7 +49,8 @@ public class RecordResource {
       @QueryParam("until")
           @Parameter(description = "Requested before then", example = "2026-05-01T00:00:00Z")
           @Nullable String until,
-      @QueryParam("addresseeNo") @Parameter(example = "A-000123") @Nullable String addresseeNo,
+      @QueryParam("addresseeNumber") @Parameter(example = "A-000123")
+          @Nullable String addresseeNumber,
       @QueryParam("after") @Parameter(description = "next of the page before")
           @Nullable String after,
       @QueryParam("limit") @DefaultValue(Parameters.USUAL_LIMIT) int limit) {
@@ -57,7 +58,7 @@ public class RecordResource {
         new ReadRecords.Filter(
             instant("from", from),
             instant("until", until),
-            Optional.ofNullable(addresseeNo).map(Parameters::addressee),
+            Optional.ofNullable(addresseeNumber).map(Parameters::addressee),
             Optional.ofNullable(after).map(RecordCursor::parse));
     return Page.of(
         records.read(filter, Parameters.limit(limit) + 1),

@@ -21,7 +21,7 @@ public final class Parameters {
     try {
       return new AddresseeNumber(text);
     } catch (IllegalArgumentException _) {
-      throw new InvalidMessage("addresseeNo", "1 to 20 letters, digits or hyphens");
+      throw new InvalidMessage("addresseeNumber", "1 to 20 letters, digits or hyphens");
     }
   }
 

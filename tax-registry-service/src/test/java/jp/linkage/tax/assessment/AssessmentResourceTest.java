@@ -15,11 +15,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +34,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import jp.linkage.kit.staff.StaffPseudonyms;
 import jp.linkage.kit.staff.StaffRole;
+import jp.linkage.kit.testing.PartiesResource;
+import jp.linkage.kit.testing.StaffTokens;
 import jp.linkage.tax.Clerk;
-import jp.linkage.tax.StaffTokens;
 import jp.linkage.testing.PostgresResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,22 +48,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-@QuarkusTestResource(StaffTokens.class)
+@QuarkusTestResource(
+    value = PartiesResource.class,
+    initArgs = @ResourceArg(name = "party", value = Clerk.AGENCY))
 class AssessmentResourceTest {
-  private static final String REVISIONS = "/v1/assessments/{addresseeNo}/{year}/revisions";
+  private static final String REVISIONS = "/v1/assessments/{addresseeNumber}/{year}/revisions";
 
   @Inject DataSource database;
+  @Inject StaffPseudonyms pseudonyms;
 
   @Test
   void person_withoutAssessments_hasAnEmptyListAndNoZero() {
     String person = newPerson();
     Clerk.clerk()
-        .get("/v1/assessments/{addresseeNo}", person)
+        .get("/v1/assessments/{addresseeNumber}", person)
         .then()
         .statusCode(200)
         .body("$", hasSize(0));
     Clerk.clerk()
-        .get("/v1/assessments/{addresseeNo}/2026", person)
+        .get("/v1/assessments/{addresseeNumber}/2026", person)
         .then()
         .statusCode(404)
         .contentType("application/problem+json")
@@ -76,16 +84,16 @@ class AssessmentResourceTest {
     correct(person, 2026, body(0, content)).statusCode(201).header("Location", endsWith("/2026"));
     var read =
         Clerk.clerk()
-            .get("/v1/assessments/{addresseeNo}/2026", person)
+            .get("/v1/assessments/{addresseeNumber}/2026", person)
             .then()
             .statusCode(200)
-            .body("addresseeNo", is(person))
+            .body("addresseeNumber", is(person))
             .body("fiscalYear", is(2026))
             .body("revision", is(1))
             .body("taxStatus", is(status.id()))
             .body("addressOnJanuary1", is(content.address().id()))
             .body("figures.size()", is(content.figures().values().size()))
-            .body("recordedBy", is("pseudonym-official-1"))
+            .body("recordedBy", is(pseudonyms.of(Clerk.OFFICIAL).value()))
             .body("recordedAt", notNullValue())
             .body("importId", nullValue());
     if (status == TaxStatus.TAXED) {
@@ -106,7 +114,7 @@ class AssessmentResourceTest {
     correct(person, 2026, body(2, TaxStatus.UNDECLARED)).statusCode(201);
 
     Clerk.clerk()
-        .get("/v1/assessments/{addresseeNo}/2026/history", person)
+        .get("/v1/assessments/{addresseeNumber}/2026/history", person)
         .then()
         .statusCode(200)
         .body("items.revision", contains(3, 2, 1))
@@ -114,7 +122,10 @@ class AssessmentResourceTest {
         .body("items[1].reason", is("late-declaration"))
         .body("items[1].note", is("申告書の提出により"))
         .body("next", nullValue());
-    Clerk.clerk().get("/v1/assessments/{addresseeNo}", person).then().body("revision", contains(3));
+    Clerk.clerk()
+        .get("/v1/assessments/{addresseeNumber}", person)
+        .then()
+        .body("revision", contains(3));
   }
 
   @Test
@@ -131,7 +142,7 @@ class AssessmentResourceTest {
       if (before != null) {
         request.queryParam("before", before);
       }
-      var page = request.get("/v1/assessments/{addresseeNo}/2026/history", person).jsonPath();
+      var page = request.get("/v1/assessments/{addresseeNumber}/2026/history", person).jsonPath();
       seen.addAll(page.getList("items.revision", Integer.class));
       before = page.getString("next");
     } while (before != null);
@@ -145,7 +156,7 @@ class AssessmentResourceTest {
     correct(person, 2026, body(0, TaxStatus.TAXED)).statusCode(201);
     correct(person, 2025, body(1, TaxStatus.TAXED)).statusCode(201);
     Clerk.clerk()
-        .get("/v1/assessments/{addresseeNo}", person)
+        .get("/v1/assessments/{addresseeNumber}", person)
         .then()
         .body("fiscalYear", contains(2026, 2025))
         .body("revision", contains(1, 2));
@@ -162,7 +173,10 @@ class AssessmentResourceTest {
           .body("type", is("urn:linkage:problem:conflict"))
           .body("detail", startsWith("basedOnRevision: expected 2"));
     }
-    Clerk.clerk().get("/v1/assessments/{addresseeNo}/2026", person).then().body("revision", is(2));
+    Clerk.clerk()
+        .get("/v1/assessments/{addresseeNumber}/2026", person)
+        .then()
+        .body("revision", is(2));
   }
 
   @Test
@@ -184,7 +198,7 @@ class AssessmentResourceTest {
       assertEquals(7, statuses.stream().filter(status -> status == 409).count());
     }
     Clerk.clerk()
-        .get("/v1/assessments/{addresseeNo}/2026/history", person)
+        .get("/v1/assessments/{addresseeNumber}/2026/history", person)
         .then()
         .body("items.revision", contains(2, 1));
   }
@@ -199,7 +213,10 @@ class AssessmentResourceTest {
     String again =
         correct(person, 2026, key, body(0, TaxStatus.TAXED)).statusCode(201).extract().asString();
     assertEquals(first, again);
-    Clerk.clerk().get("/v1/assessments/{addresseeNo}/2026", person).then().body("revision", is(2));
+    Clerk.clerk()
+        .get("/v1/assessments/{addresseeNumber}/2026", person)
+        .then()
+        .body("revision", is(2));
   }
 
   @Test
@@ -282,7 +299,7 @@ class AssessmentResourceTest {
         .body("retryable", is(false))
         .body("detail", containsString(invalid.getKey()))
         .body("detail", not(containsString("7654321")));
-    Clerk.clerk().get("/v1/assessments/{addresseeNo}", person).then().body("$", hasSize(0));
+    Clerk.clerk().get("/v1/assessments/{addresseeNumber}", person).then().body("$", hasSize(0));
   }
 
   @ParameterizedTest
@@ -312,7 +329,7 @@ class AssessmentResourceTest {
     String person = newPerson();
     correct(person, 2026, body(0, TaxStatus.TAXED)).statusCode(201);
     Clerk.as("auditor-1", StaffRole.AGENCY_AUDITOR)
-        .get("/v1/assessments/{addresseeNo}/2026", person)
+        .get("/v1/assessments/{addresseeNumber}/2026", person)
         .then()
         .statusCode(200);
     Clerk.as("auditor-1", StaffRole.AGENCY_AUDITOR)
@@ -336,12 +353,17 @@ class AssessmentResourceTest {
   }
 
   static Stream<String> badTokens() {
-    String[] parts = StaffTokens.of("official-1", StaffRole.CLERK).split("\\.", -1);
+    String[] parts =
+        StaffTokens.token(Clerk.AGENCY, Clerk.OFFICIAL, StaffRole.CLERK).split("\\.", -1);
     return Stream.of(
-        StaffTokens.expired("official-1", StaffRole.CLERK),
-        StaffTokens.forAnotherAudience("official-1", StaffRole.CLERK),
-        StaffTokens.ofAnotherIssuer("official-1", StaffRole.CLERK),
+        StaffTokens.token(
+            Clerk.AGENCY,
+            Clerk.OFFICIAL,
+            Instant.now().minus(Duration.ofHours(1)),
+            StaffRole.CLERK),
+        StaffTokens.token("midori-tax", Clerk.OFFICIAL, StaffRole.CLERK),
         parts[0] + "." + parts[1] + "x." + parts[2],
+        parts[0] + "." + parts[1] + ".",
         "nonsense");
   }
 

@@ -233,7 +233,7 @@ class ReadAssessmentsTest {
         Arguments.of(FaultKind.VALUE, "name", good.replaceFirst("\\{", "{\"name\":\"x\",")),
         Arguments.of(FaultKind.VALUE, "fiscalYear", good.replace("2026", "\"2026\"")),
         Arguments.of(FaultKind.VALUE, "fiscalYear", good.replace("\"fiscalYear\":2026,", "")),
-        Arguments.of(FaultKind.VALUE, "addresseeNo", good.replace("\"A-1\"", "1")),
+        Arguments.of(FaultKind.VALUE, "addresseeNumber", good.replace("\"A-1\"", "1")),
         Arguments.of(FaultKind.VALUE, "taxStatus", good.replace("\"taxed\"", "null")),
         Arguments.of(
             FaultKind.VALUE, "figures.municipalIncomeLevy", good.replace("98400", "\"98400\"")),

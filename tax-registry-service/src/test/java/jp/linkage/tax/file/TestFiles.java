@@ -54,7 +54,7 @@ public final class TestFiles {
   public static String ndjsonLine(String addressee, int fiscalYear, TaxStatus status) {
     AssessmentContent content = TestAssessments.content(status);
     var line = new LinkedHashMap<String, Object>();
-    line.put("addresseeNo", addressee);
+    line.put("addresseeNumber", addressee);
     line.put("fiscalYear", fiscalYear);
     line.put("taxStatus", content.status().id());
     line.put("addressOnJanuary1", content.address().id());

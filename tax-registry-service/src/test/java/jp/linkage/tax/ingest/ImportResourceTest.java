@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -36,9 +37,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import jp.linkage.kit.staff.StaffPseudonyms;
 import jp.linkage.kit.staff.StaffRole;
+import jp.linkage.kit.testing.PartiesResource;
+import jp.linkage.kit.testing.StaffTokens;
 import jp.linkage.tax.Clerk;
-import jp.linkage.tax.StaffTokens;
 import jp.linkage.tax.assessment.TaxStatus;
 import jp.linkage.tax.file.TestFiles;
 import jp.linkage.testing.PostgresResource;
@@ -50,7 +53,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-@QuarkusTestResource(StaffTokens.class)
+@QuarkusTestResource(
+    value = PartiesResource.class,
+    initArgs = @ResourceArg(name = "party", value = Clerk.AGENCY))
 @QuarkusTestResource(ImportSettings.class)
 class ImportResourceTest {
   private static final String CSV = "text/csv";
@@ -58,6 +63,7 @@ class ImportResourceTest {
   private static final String VALID = "valid-lines";
 
   @Inject DataSource database;
+  @Inject StaffPseudonyms pseudonyms;
 
   @TestHTTPResource URI address;
 
@@ -76,13 +82,13 @@ class ImportResourceTest {
     SentFile.errors(job.getString("id")).body("items", hasSize(0));
     for (int person : List.of(1, 100, 101, 230)) {
       Clerk.clerk()
-          .get("/v1/assessments/{addresseeNo}/2026", prefix + "-" + person)
+          .get("/v1/assessments/{addresseeNumber}/2026", prefix + "-" + person)
           .then()
           .statusCode(200)
           .body("revision", is(1))
           .body("reason", is("initial"))
           .body("figures.municipalIncomeLevy", is(98_400))
-          .body("recordedBy", is("pseudonym-official-1"))
+          .body("recordedBy", is(pseudonyms.of(Clerk.OFFICIAL).value()))
           .body("importId", is(job.getString("id")));
     }
     assertEquals(0, workingRows(job.getString("id")));
@@ -99,7 +105,7 @@ class ImportResourceTest {
     assertEquals("completed", job.getString("state"));
     assertEquals(TaxStatus.values().length, job.getInt("added"));
     Clerk.clerk()
-        .get("/v1/assessments/{addresseeNo}/2026", prefix + "-" + "undeclared".length())
+        .get("/v1/assessments/{addresseeNumber}/2026", prefix + "-" + "undeclared".length())
         .then()
         .body("taxStatus", is("undeclared"))
         .body("figures.size()", is(0));
@@ -142,7 +148,10 @@ class ImportResourceTest {
         .body("items[0].expected.length()", greaterThan(5))
         .body("items[0].expectedJa.length()", greaterThan(3))
         .body("toString()", not(containsString("9999")));
-    Clerk.clerk().get("/v1/assessments/{addresseeNo}/2026", prefix + "-1").then().statusCode(404);
+    Clerk.clerk()
+        .get("/v1/assessments/{addresseeNumber}/2026", prefix + "-1")
+        .then()
+        .statusCode(404);
     assertEquals(0, workingRows(job.getString("id")));
   }
 
@@ -250,12 +259,12 @@ class ImportResourceTest {
     assertEquals(3, job.getInt("errors"));
     for (int wrong : List.of(3, 5)) {
       Clerk.clerk()
-          .get("/v1/assessments/{addresseeNo}", prefix + "-" + wrong)
+          .get("/v1/assessments/{addresseeNumber}", prefix + "-" + wrong)
           .then()
           .body("$", hasSize(0));
     }
     Clerk.clerk()
-        .get("/v1/assessments/{addresseeNo}", prefix + "-110")
+        .get("/v1/assessments/{addresseeNumber}", prefix + "-110")
         .then()
         .body("$", hasSize(1));
   }
@@ -289,7 +298,7 @@ class ImportResourceTest {
         .body("sameFile", is(true))
         .body("state", is("completed"));
     Clerk.clerk()
-        .get("/v1/assessments/{addresseeNo}/2026/history", prefix + "-1")
+        .get("/v1/assessments/{addresseeNumber}/2026/history", prefix + "-1")
         .then()
         .body("items", hasSize(1));
   }
@@ -315,7 +324,7 @@ class ImportResourceTest {
     assertEquals(116, job.getInt("unchanged"));
     assertEquals(130, job.getInt("linesApplied"));
     Clerk.clerk()
-        .get("/v1/assessments/{addresseeNo}/2026/history", prefix + "-11")
+        .get("/v1/assessments/{addresseeNumber}/2026/history", prefix + "-11")
         .then()
         .body("items.revision", contains(2, 1))
         .body("items.reason", contains("correction", "initial"))
@@ -372,7 +381,7 @@ class ImportResourceTest {
           ("POST /v1/imports HTTP/1.1\r\nHost: "
                   + address.getHost()
                   + "\r\nAuthorization: Bearer "
-                  + StaffTokens.of("official-1", StaffRole.CLERK)
+                  + StaffTokens.token(Clerk.AGENCY, Clerk.OFFICIAL, StaffRole.CLERK)
                   + "\r\nContent-Type: text/csv\r\nContent-Length: "
                   + 2 * half.length
                   + "\r\n\r\n")
@@ -447,7 +456,7 @@ class ImportResourceTest {
     assertEquals("completed", job.getString("state"));
     assertEquals(100_000, job.getInt("added"));
     Clerk.clerk()
-        .get("/v1/assessments/{addresseeNo}/2026", prefix + "-100000")
+        .get("/v1/assessments/{addresseeNumber}/2026", prefix + "-100000")
         .then()
         .statusCode(200);
   }

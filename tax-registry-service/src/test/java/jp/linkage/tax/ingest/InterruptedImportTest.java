@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
@@ -14,8 +15,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
+import jp.linkage.kit.testing.PartiesResource;
 import jp.linkage.tax.Clerk;
-import jp.linkage.tax.StaffTokens;
 import jp.linkage.testing.PostgresResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,9 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-@QuarkusTestResource(StaffTokens.class)
+@QuarkusTestResource(
+    value = PartiesResource.class,
+    initArgs = @ResourceArg(name = "party", value = Clerk.AGENCY))
 @QuarkusTestResource(ImportSettings.class)
 class InterruptedImportTest {
   private static final int PERSONS = 350;
@@ -112,7 +115,7 @@ class InterruptedImportTest {
       assertEquals(PERSONS - 1, job.getInt("added"));
       assertEquals(1, job.getInt("changed"));
       Clerk.clerk()
-          .get("/v1/assessments/{addresseeNo}/2026/history", prefix + "-" + IN_THE_THIRD_BATCH)
+          .get("/v1/assessments/{addresseeNumber}/2026/history", prefix + "-" + IN_THE_THIRD_BATCH)
           .then()
           .body("items.revision", contains(2, 1))
           .body("items.taxStatus", contains("taxed", "undeclared"));
@@ -174,7 +177,7 @@ class InterruptedImportTest {
     assertEquals(0, job.getInt("changed") + job.getInt("unchanged"));
     assertEquals(PERSONS, revisionsOf(id));
     Clerk.clerk()
-        .get("/v1/assessments/{addresseeNo}/2026/history", prefix + "-" + IN_THE_THIRD_BATCH)
+        .get("/v1/assessments/{addresseeNumber}/2026/history", prefix + "-" + IN_THE_THIRD_BATCH)
         .then()
         .body("items", hasSize(1))
         .body("items[0].importId", is(id));

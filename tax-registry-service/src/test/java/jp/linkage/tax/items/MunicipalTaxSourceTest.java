@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -27,6 +28,7 @@ import jp.linkage.kit.answer.ProvisionRequest;
 import jp.linkage.kit.answer.ProvisionSubject;
 import jp.linkage.kit.person.AddresseeNumber;
 import jp.linkage.kit.staff.StaffRole;
+import jp.linkage.kit.testing.PartiesResource;
 import jp.linkage.protocol.header.AffairId;
 import jp.linkage.protocol.header.AgencyId;
 import jp.linkage.protocol.header.CaseReference;
@@ -43,7 +45,6 @@ import jp.linkage.protocol.header.Validity;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.json.InvalidMessage;
 import jp.linkage.tax.Clerk;
-import jp.linkage.tax.StaffTokens;
 import jp.linkage.tax.assessment.AssessmentKey;
 import jp.linkage.tax.assessment.CorrectAssessment;
 import jp.linkage.tax.assessment.Correction;
@@ -59,7 +60,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-@QuarkusTestResource(StaffTokens.class)
+@QuarkusTestResource(
+    value = PartiesResource.class,
+    initArgs = @ResourceArg(name = "party", value = Clerk.AGENCY))
 class MunicipalTaxSourceTest {
   private static final InformationId MUNICIPAL = new InformationId("municipal-tax");
   private static final InformationId PREFECTURAL = new InformationId("prefectural-tax");
@@ -348,7 +351,7 @@ class MunicipalTaxSourceTest {
     Clerk.clerk()
         .contentType(ContentType.JSON)
         .body(Map.of("level", level, "reason", "test"))
-        .put("/v1/persons/{addresseeNo}/protection", prefix + person)
+        .put("/v1/persons/{addresseeNumber}/protection", prefix + person)
         .then()
         .statusCode(200);
   }
@@ -362,7 +365,7 @@ class MunicipalTaxSourceTest {
             .then()
             .statusCode(200)
             .extract()
-            .path("items.findAll { it.addresseeNo == '" + prefix + person + "' }.id");
+            .path("items.findAll { it.addresseeNumber == '" + prefix + person + "' }.id");
     assertEquals(1, ids.size());
     return ids.getFirst();
   }

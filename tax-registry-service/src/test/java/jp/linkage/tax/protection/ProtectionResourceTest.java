@@ -6,14 +6,17 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
+import jp.linkage.kit.staff.StaffPseudonyms;
 import jp.linkage.kit.staff.StaffRole;
+import jp.linkage.kit.testing.PartiesResource;
 import jp.linkage.tax.Clerk;
-import jp.linkage.tax.StaffTokens;
 import jp.linkage.testing.PostgresResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +24,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-@QuarkusTestResource(StaffTokens.class)
+@QuarkusTestResource(
+    value = PartiesResource.class,
+    initArgs = @ResourceArg(name = "party", value = Clerk.AGENCY))
 class ProtectionResourceTest {
-  private static final String PROTECTION = "/v1/persons/{addresseeNo}/protection";
+  private static final String PROTECTION = "/v1/persons/{addresseeNumber}/protection";
 
   private final String person = "P-" + UUID.randomUUID().toString().substring(0, 8);
+
+  @Inject StaffPseudonyms pseudonyms;
 
   @Test
   void person_ofWhomNothingWasDecided_isNotProtected() {
@@ -48,7 +55,7 @@ class ProtectionResourceTest {
         .statusCode(200)
         .body("level", contains("none", "not-disclosable", "manual-release"))
         .body("[1].reason", is("支援措置"))
-        .body("[1].decidedBy", is("pseudonym-official-1"));
+        .body("[1].decidedBy", is(pseudonyms.of(Clerk.OFFICIAL).value()));
     Clerk.clerk().get(PROTECTION, person).then().statusCode(200).body("level", is("none"));
   }
 

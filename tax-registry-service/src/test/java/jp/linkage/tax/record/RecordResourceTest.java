@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -20,8 +21,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import jp.linkage.kit.person.AddresseeNumber;
-import jp.linkage.kit.record.ExchangeRecordRows;
+import jp.linkage.kit.record.RecordExchange;
 import jp.linkage.kit.staff.StaffRole;
+import jp.linkage.kit.testing.PartiesResource;
 import jp.linkage.protocol.header.AffairId;
 import jp.linkage.protocol.header.AgencyId;
 import jp.linkage.protocol.header.CaseReference;
@@ -37,7 +39,6 @@ import jp.linkage.protocol.header.SubjectRelation;
 import jp.linkage.protocol.header.Validity;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.tax.Clerk;
-import jp.linkage.tax.StaffTokens;
 import jp.linkage.testing.PostgresResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,19 +47,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-@QuarkusTestResource(StaffTokens.class)
+@QuarkusTestResource(
+    value = PartiesResource.class,
+    initArgs = @ResourceArg(name = "party", value = Clerk.AGENCY))
 class RecordResourceTest {
   private static final Instant DAY = Instant.parse("2026-05-01T00:00:00Z");
 
   private final String person = "R-" + UUID.randomUUID().toString().substring(0, 8);
 
-  @Inject ExchangeRecordRows records;
+  @Inject RecordExchange records;
 
   @Test
   void exchange_recordedByTheKit_isReadWithEverythingTheLawNames() {
     ExchangeId exchange = recorded(DAY);
     auditor()
-        .queryParam("addresseeNo", person)
+        .queryParam("addresseeNumber", person)
         .get("/v1/records")
         .then()
         .statusCode(200)
@@ -78,7 +81,7 @@ class RecordResourceTest {
         .body("items[0].outcome", is("answered"))
         .body("items[0].requestOffset", nullValue())
         .body("items[0].releaseOffset", is(17))
-        .body("items[0].subjects.addresseeNo", contains(person, null))
+        .body("items[0].subjects.addresseeNumber", contains(person, null))
         .body("items[0].subjects.outcome", contains("provided", "unknown-person"))
         .body("next", nullValue());
   }
@@ -93,7 +96,7 @@ class RecordResourceTest {
     List<String> seen = new ArrayList<>();
     String after = null;
     do {
-      var request = auditor().queryParam("addresseeNo", person).queryParam("limit", 2);
+      var request = auditor().queryParam("addresseeNumber", person).queryParam("limit", 2);
       if (after != null) {
         request.queryParam("after", after);
       }
@@ -113,7 +116,7 @@ class RecordResourceTest {
   })
   void period_takesItsBeginningAndNotItsEnd(String from, String until, int found) {
     recorded(DAY);
-    var request = auditor().queryParam("addresseeNo", person);
+    var request = auditor().queryParam("addresseeNumber", person);
     if (from != null) {
       request.queryParam("from", from);
     }
@@ -127,7 +130,7 @@ class RecordResourceTest {
   @CsvSource({
     "from,yesterday,from: expected an instant",
     "until,2026-05-01,until: expected an instant",
-    "addresseeNo,A_1,addresseeNo: expected",
+    "addresseeNumber,A_1,addresseeNumber: expected",
     "after,------------------------------------.provider,after: expected",
     "after,x,after: expected",
     "limit,0,limit: expected"
@@ -173,12 +176,12 @@ class RecordResourceTest {
     QuarkusTransaction.requiringNew()
         .run(() ->
             records.record(
-                ExchangeRecordRows.Role.PROVIDER,
+                RecordExchange.Role.PROVIDER,
                 header,
                 List.of(
-                    new ExchangeRecordRows.Subject(
+                    new RecordExchange.Subject(
                         Optional.of(new AddresseeNumber(person)), "provided"),
-                    new ExchangeRecordRows.Subject(Optional.empty(), "unknown-person")),
+                    new RecordExchange.Subject(Optional.empty(), "unknown-person")),
                 Optional.of(requestedAt.plusSeconds(1)),
                 "answered",
                 Optional.empty(),
