@@ -1,0 +1,71 @@
+package jp.linkage.audit.append;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import jp.linkage.audit.database.Transactions;
+
+/** The one row of {@code log_state}: which topic is the log, and how much of it is projected. */
+@ApplicationScoped
+public class LogStateRows {
+  private final Transactions transactions;
+
+  LogStateRows(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** The row. */
+  public record LogState(UUID topicId, long nextOffset) {}
+
+  /** The row, or empty before the first start. */
+  public Optional<LogState> find() {
+    return transactions.read(LogStateRows::select);
+  }
+
+  /** The same on a connection of the caller's. */
+  public static Optional<LogState> select(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                "select topic_id, next_offset from log_state where id = 1");
+        ResultSet row = select.executeQuery()) {
+      return row.next()
+          ? Optional.of(new LogState(row.getObject(1, UUID.class), row.getLong(2)))
+          : Optional.empty();
+    }
+  }
+
+  /** Pins the topic, unless one is pinned already; answers with the one that is. */
+  LogState pin(UUID topicId) {
+    return transactions.inTransaction(connection -> {
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              "insert into log_state (id, topic_id, next_offset) values (1, ?, 0)"
+                  + " on conflict (id) do nothing")) {
+        insert.setObject(1, topicId);
+        insert.executeUpdate();
+      }
+      return select(connection).orElseThrow();
+    });
+  }
+
+  /**
+   * Moves the projection on by compare and swap.
+   *
+   * @return false if another projection moved it, or another topic is pinned
+   */
+  public static boolean advance(Connection connection, UUID topicId, long from, long to)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "update log_state set next_offset = ? where id = 1 and next_offset = ? and topic_id = ?")) {
+      update.setLong(1, to);
+      update.setLong(2, from);
+      update.setObject(3, topicId);
+      return update.executeUpdate() == 1;
+    }
+  }
+}

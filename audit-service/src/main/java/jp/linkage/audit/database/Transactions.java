@@ -1,0 +1,93 @@
+package jp.linkage.audit.database;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Runs work on one connection, in one transaction. */
+@ApplicationScoped
+public class Transactions {
+  private final DataSource dataSource;
+
+  /** Over this pool. */
+  public Transactions(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /** Work on a connection whose transaction is not its own business. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does it. */
+    T on(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Runs the work and commits. Anything thrown rolls back.
+   *
+   * @throws DatabaseUnavailable if the database does not answer
+   */
+  public <T> T inTransaction(Work<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      return commit(connection, work);
+    } catch (SQLException e) {
+      throw translated(e);
+    }
+  }
+
+  /**
+   * Runs work that only reads, one statement, without a transaction of its own.
+   *
+   * @throws DatabaseUnavailable if the database does not answer
+   */
+  public <T> T read(Work<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      return work.on(connection);
+    } catch (SQLException e) {
+      throw translated(e);
+    }
+  }
+
+  /** A connection for somebody who keeps it, such as the holder of an advisory lock. */
+  public Connection connection() {
+    try {
+      return dataSource.getConnection();
+    } catch (SQLException e) {
+      throw translated(e);
+    }
+  }
+
+  /**
+   * Runs the work on this connection and commits. Anything thrown rolls back; autocommit stays off.
+   */
+  public static <T> T commit(Connection connection, Work<T> work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      T result = work.on(connection);
+      connection.commit();
+      return result;
+    } catch (Throwable t) {
+      try {
+        connection.rollback();
+      } catch (SQLException e) {
+        t.addSuppressed(e);
+      }
+      throw t;
+    }
+  }
+
+  /** What an SQL error means: the database is away, or the statement is wrong. */
+  public static RuntimeException translated(SQLException e) {
+    String state = e.getSQLState();
+    if (state == null) {
+      // Agroal: no connection became free in time
+      return new DatabaseUnavailable(e);
+    }
+    return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+      // connection, resources, operator intervention, system error, lock not available, rollback,
+      // read-only transaction (a replica that was promoted away), internal
+      case "08", "53", "57", "58", "55", "40", "25", "XX" -> new DatabaseUnavailable(e);
+      default -> new IllegalStateException("SQL state " + state, e);
+    };
+  }
+}
