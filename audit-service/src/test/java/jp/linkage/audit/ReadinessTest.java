@@ -5,9 +5,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import jp.linkage.kit.testing.PartiesResource;
 import jp.linkage.testing.EmbeddedKafka;
 import jp.linkage.testing.KafkaResource;
 import jp.linkage.testing.PostgresResource;
@@ -15,11 +13,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-@QuarkusTestResource(
-    value = PartiesResource.class,
-    initArgs = @ResourceArg(name = "party", value = "audit-service"))
+@QuarkusTestResource(AuditResource.class)
 @QuarkusTestResource(KafkaResource.class)
-class ReadinessTest {
+class ReadinessTest extends RunningService {
   EmbeddedKafka kafka;
 
   @Test
@@ -32,7 +28,7 @@ class ReadinessTest {
         .body("status", is("UP"))
         .body(
             "checks.name",
-            hasItems("Database connections health check", "Kafka connection health check"));
+            hasItems("Database connections health check", "log", "projection", "manifest"));
   }
 
   @Test
@@ -43,6 +39,6 @@ class ReadinessTest {
     } finally {
       kafka.start();
     }
-    given().when().get("/q/health/ready").then().statusCode(200).body("status", is("UP"));
+    Waiting.untilReady();
   }
 }

@@ -1,0 +1,61 @@
+package jp.linkage.audit.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.Optional;
+import jp.linkage.protocol.conversion.AuditDecryptionShare;
+import jp.linkage.protocol.conversion.AuditShare;
+import jp.linkage.protocol.conversion.SubjectId;
+import jp.linkage.protocol.conversion.SubjectToken;
+import jp.linkage.protocol.crypto.Aead;
+import jp.linkage.protocol.crypto.SigningKey;
+import jp.linkage.protocol.header.NamespaceId;
+import jp.linkage.protocol.keys.AuditKeyFile;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The keys that only this service holds: its shares, the pseudonyms' key, the log key. */
+@ApplicationScoped
+public class AuditKeys {
+  private final AuditKeyFile file;
+  private final SigningKey logKey;
+  private final Aead periodMaster;
+
+  /** Reads the key file; a service without its keys does not start. */
+  AuditKeys(@ConfigProperty(name = "linkage.keys.file") Path keys) {
+    this.file = AuditKeyFile.read(keys);
+    this.logKey = SigningKey.ofSeed(file.logKeySeed());
+    this.periodMaster = Aead.of(file.periodMasterKey());
+  }
+
+  /** The epoch of the shares. */
+  public int epoch() {
+    return file.epoch();
+  }
+
+  /** a_X; 1 for the root; empty for a namespace without a share. */
+  public Optional<AuditShare> share(NamespaceId namespace) {
+    return namespace.equals(NamespaceId.ROOT)
+        ? Optional.of(AuditShare.root())
+        : Optional.ofNullable(file.shares().get(namespace));
+  }
+
+  /** v. */
+  public AuditDecryptionShare decryptionShare() {
+    return file.decryptionShare();
+  }
+
+  /** The log pseudonym of a person. */
+  public SubjectId subjectId(SubjectToken subject) {
+    return subject.subjectId(file.kappaLog());
+  }
+
+  /** The key that signs records and receipts. */
+  public SigningKey logKey() {
+    return logKey;
+  }
+
+  /** Wraps the keys of the months. */
+  public Aead periodMaster() {
+    return periodMaster;
+  }
+}

@@ -1,0 +1,141 @@
+package jp.linkage.audit.exchange;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import jp.linkage.audit.database.Parameters;
+import jp.linkage.protocol.header.ExchangeId;
+import jp.linkage.protocol.header.Header;
+import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.receipt.LogReceipt;
+import jp.linkage.protocol.receipt.RecordType;
+
+/** Exchange ids, each bound to its first request root. */
+@ApplicationScoped
+public class ExchangeRows {
+  private static final String BIND =
+      """
+      insert into exchange (exchange_id, request_root, expires_at, header) values (?, ?, ?, ?)
+      on conflict (exchange_id) do nothing
+      """;
+  private static final String COMPLETE =
+      """
+      update exchange set type = ?, rejected = ?, leaf_index = ?, logged_at = ?, output_digest = ?,
+        receipt_signature = ?, response = ?
+      where exchange_id = ?
+      """;
+
+  /**
+   * Binds the id, unless it is bound. Waits for another transaction that is binding it: if that one
+   * rolls back, this one binds.
+   */
+  public Binding bind(Connection connection, Header header, Bytes requestRoot) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(BIND)) {
+      Parameters.set(
+          insert,
+          header.exchangeId().value(),
+          requestRoot,
+          header.expiresAt(),
+          Bytes.of(header.bytes()));
+      if (insert.executeUpdate() == 1) {
+        return new Binding.New();
+      }
+    }
+    return find(connection, header.exchangeId(), requestRoot)
+        .orElseThrow(() -> new SQLException("a bound exchange has vanished", "40001"));
+  }
+
+  /** How an id is bound; empty if it is not. */
+  public Optional<Binding> find(Connection connection, ExchangeId id, Bytes requestRoot)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select request_root, response from exchange where exchange_id = ?")) {
+      Parameters.set(select, id.value());
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        if (!Bytes.of(row.getBytes(1)).equals(requestRoot)) {
+          return Optional.of(new Binding.Conflict());
+        }
+        byte[] response = row.getBytes(2);
+        return Optional.of(
+            response == null ? new Binding.Forgotten() : new Binding.Answered(Bytes.of(response)));
+      }
+    }
+  }
+
+  /** Stores what is answered, before it is. */
+  public void complete(
+      Connection connection,
+      ExchangeId id,
+      RecordType type,
+      List<Integer> rejected,
+      LogReceipt receipt,
+      Bytes response)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(COMPLETE)) {
+      Parameters.set(
+          update,
+          type.name(),
+          connection.createArrayOf("integer", rejected.toArray()),
+          receipt.offset(),
+          receipt.time(),
+          receipt.outputDigest(),
+          receipt.signature(),
+          response,
+          id.value());
+      update.executeUpdate();
+    }
+  }
+
+  /**
+   * An exchange that may be released.
+   *
+   * @param header its header's bytes
+   * @param rejected indices of the items that the registry did not know
+   */
+  public record Requested(Bytes requestRoot, Bytes header, List<Integer> rejected) {}
+
+  /** An exchange whose REQUEST is in the log and that has not been forgotten; locks it. */
+  public Optional<Requested> lockRequested(Connection connection, ExchangeId id)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select request_root, header, rejected from exchange"
+                + " where exchange_id = ? and type = 'REQUEST' and header is not null for update")) {
+      Parameters.set(select, id.value());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new Requested(
+                    Bytes.of(row.getBytes(1)),
+                    Bytes.of(row.getBytes(2)),
+                    integers(row.getArray(3))))
+            : Optional.empty();
+      }
+    }
+  }
+
+  private static List<Integer> integers(Array array) throws SQLException {
+    return Stream.of((Integer[]) array.getArray()).toList();
+  }
+
+  /** Forgets what expired before this instant; tells how many. */
+  int forgetExpiredBefore(Connection connection, Instant instant) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "update exchange set header = null, response = null where expires_at < ? and response is not null")) {
+      Parameters.set(update, instant);
+      return update.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package jp.linkage.audit.record;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import jp.linkage.audit.config.AuditKeys;
+import jp.linkage.audit.period.PeriodKey;
+import jp.linkage.protocol.assertion.SignedAssertion;
+import jp.linkage.protocol.conversion.SubjectId;
+import jp.linkage.protocol.crypto.SecretBytes;
+import jp.linkage.protocol.header.Header;
+import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.json.WireInstant;
+import jp.linkage.protocol.receipt.AnswerStatus;
+import jp.linkage.protocol.receipt.ConfigRecord;
+import jp.linkage.protocol.receipt.ExchangeRecord;
+import jp.linkage.protocol.receipt.LogRecord;
+import jp.linkage.protocol.receipt.RecordDetails;
+import jp.linkage.protocol.receipt.RecordType;
+import jp.linkage.protocol.receipt.ReleaseRecord;
+
+/** Composes records. Each carries salts of its own, so that no two show the same commitment. */
+@ApplicationScoped
+public class ComposeRecord {
+  private static final int SALT = 32;
+
+  private final AuditKeys keys;
+
+  ComposeRecord(AuditKeys keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * What A asked for.
+   *
+   * @param conversionRoot exactly for REQUEST and ENROL
+   * @param subjectRoot exactly where there are lids
+   */
+  public record Asked(
+      Header header,
+      SignedAssertion assertion,
+      Bytes requestRoot,
+      Optional<Bytes> conversionRoot,
+      Optional<Bytes> subjectRoot) {}
+
+  /**
+   * The record of an exchange, or of its denial.
+   *
+   * @param lids of all items; none when the gateway denied
+   * @param rejected the items whose lid is not in the registry
+   * @param reason exactly for DENY
+   */
+  public ExchangeRecord exchange(
+      String log,
+      RecordType type,
+      Asked asked,
+      List<SubjectId> lids,
+      List<Integer> rejected,
+      Optional<String> reason,
+      PeriodKey key,
+      Instant now) {
+    Header header = asked.header();
+    List<Bytes> pseudonyms = lids.stream().map(lid -> Bytes.of(lid.bytes())).toList();
+    RecordDetails details =
+        new RecordDetails(
+            Bytes.of(header.bytes()), salt(), pseudonyms, rejected, reason, Optional.empty());
+    return new ExchangeRecord(
+            log,
+            type,
+            header.exchangeId(),
+            WireInstant.millis(now),
+            details.headerCommitment(),
+            asked.assertion().hash(),
+            asked.requestRoot(),
+            asked.conversionRoot(),
+            asked.subjectRoot(),
+            details.subjectCommitments(),
+            key.period(),
+            key.seal(type, header.exchangeId(), details),
+            LogRecord.UNSIGNED)
+        .signed(keys.logKey());
+  }
+
+  /**
+   * What B answered.
+   *
+   * @param assertion σ_B
+   */
+  public record Answered(
+      Header header,
+      SignedAssertion assertion,
+      Bytes requestRoot,
+      Bytes answersRoot,
+      Bytes outcomes,
+      List<AnswerStatus> statuses) {}
+
+  /** The record that an answer may be handed over. */
+  public ReleaseRecord release(String log, Answered answered, PeriodKey key, Instant now) {
+    Header header = answered.header();
+    RecordDetails details =
+        new RecordDetails(
+            Bytes.of(header.bytes()),
+            salt(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.of(answered.statuses()));
+    return new ReleaseRecord(
+            log,
+            header.exchangeId(),
+            WireInstant.millis(now),
+            details.headerCommitment(),
+            answered.requestRoot(),
+            answered.answersRoot(),
+            answered.outcomes(),
+            answered.assertion().hash(),
+            key.period(),
+            key.seal(RecordType.RELEASE, header.exchangeId(), details),
+            LogRecord.UNSIGNED)
+        .signed(keys.logKey());
+  }
+
+  /** The record that a manifest took effect. */
+  public ConfigRecord config(String log, Bytes manifest, Instant now) {
+    return new ConfigRecord(log, WireInstant.millis(now), manifest, LogRecord.UNSIGNED)
+        .signed(keys.logKey());
+  }
+
+  private static Bytes salt() {
+    return Bytes.of(SecretBytes.random(SALT).toByteArray());
+  }
+}

@@ -1,0 +1,110 @@
+package jp.linkage.audit;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.manifest.AcceptManifest;
+import jp.linkage.protocol.manifest.Manifest;
+import jp.linkage.protocol.manifest.TestParties;
+import jp.linkage.protocol.permission.PermissionTable;
+
+/**
+ * Gives the audit-service fresh keys, a manifest, a table and an issuer of staff tokens, and tests
+ * the other side of each: fields of type {@link TestGateway}, {@link TestParties}, {@link Manifest}
+ * and {@link TestStaff}.
+ */
+public final class AuditResource implements QuarkusTestResourceLifecycleManager {
+  private final TestParties parties = new TestParties();
+  private final Path folder = temporaryFolder();
+  private final KeyPair issuer = issuer();
+  private final Manifest manifest = write();
+
+  @Override
+  public Map<String, String> start() {
+    Map<String, String> config = new HashMap<>();
+    config.put("linkage.keys.file", folder.resolve("audit-service/keys.json").toString());
+    config.put("linkage.manifest.file", folder.resolve("manifest.json").toString());
+    config.put(
+        "linkage.manifest.authority-key",
+        Bytes.of(parties.authority().publicKey().encode()).text());
+    config.put("linkage.permission-table.file", folder.resolve("permission-table.yaml").toString());
+    config.put("linkage.audit.log.create-topic", "true");
+    config.put("linkage.audit.log.replication-factor", "1");
+    config.put("linkage.audit.log.min-insync-replicas", "1");
+    config.put("linkage.audit.quota.denials-per-second", "1");
+    config.put("linkage.audit.quota.denials-at-once", "30");
+    config.put("mp.jwt.verify.issuer", TestStaff.ISSUER);
+    config.put("mp.jwt.verify.publickey.algorithm", "ES256");
+    config.put(
+        "mp.jwt.verify.publickey",
+        Base64.getEncoder().encodeToString(issuer.getPublic().getEncoded()));
+    return config;
+  }
+
+  private Manifest write() {
+    parties.write(folder, PermissionTable.bundled(), Map.of());
+    try {
+      byte[] file = Files.readAllBytes(folder.resolve("manifest.json"));
+      return new AcceptManifest(parties.authority().publicKey())
+          .accept(file, Bytes.sha256(PermissionTable.bundled()), Optional.empty(), Instant.now());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("linkage-audit-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static KeyPair issuer() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(256);
+      return generator.generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    try (var files = Files.walk(folder)) {
+      files.sorted(java.util.Comparator.reverseOrder()).forEach(AuditResource::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(
+        new TestGateway(parties, manifest), field -> field.getType().equals(TestGateway.class));
+    injector.injectIntoFields(parties, field -> field.getType().equals(TestParties.class));
+    injector.injectIntoFields(manifest, field -> field.getType().equals(Manifest.class));
+    injector.injectIntoFields(
+        new TestStaff(issuer.getPrivate()), field -> field.getType().equals(TestStaff.class));
+  }
+}
