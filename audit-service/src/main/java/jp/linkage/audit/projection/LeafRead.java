@@ -1,0 +1,39 @@
+package jp.linkage.audit.projection;
+
+import java.time.Instant;
+import java.util.Optional;
+import jp.linkage.protocol.header.Header;
+import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.receipt.LogRecord;
+import jp.linkage.protocol.receipt.RecordDetails;
+
+/**
+ * A leaf as the projection understands it.
+ *
+ * @param index its place
+ * @param value the record's bytes
+ * @param loggedAt the broker's append time
+ * @param content what it says
+ */
+record LeafRead(long index, Bytes value, Instant loggedAt, Content content) {
+  /** What a leaf says. */
+  sealed interface Content {}
+
+  /** Not a record, or not one that the log's key signed. */
+  record Invalid() implements Content {}
+
+  /**
+   * A record of the log's.
+   *
+   * @param details empty where the record has none, or where the month's key is gone
+   */
+  record Valid(LogRecord record, Optional<Details> details) implements Content {}
+
+  /** The opened details. */
+  record Details(Header header, RecordDetails details) {}
+
+  /** RFC 6962 §2.1: SHA-256(0x00 ‖ leaf). */
+  Bytes hash() {
+    return Bytes.sha256(Bytes.of(new byte[] {0}), value);
+  }
+}

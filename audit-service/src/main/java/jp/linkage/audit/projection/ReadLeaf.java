@@ -1,0 +1,68 @@
+package jp.linkage.audit.projection;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+import jp.linkage.audit.config.AuditKeys;
+import jp.linkage.audit.period.PeriodKeys;
+import jp.linkage.audit.projection.LeafRead.Content;
+import jp.linkage.audit.projection.LeafRead.Details;
+import jp.linkage.audit.projection.LeafRead.Invalid;
+import jp.linkage.audit.projection.LeafRead.Valid;
+import jp.linkage.protocol.crypto.ProtocolViolation;
+import jp.linkage.protocol.header.Header;
+import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.json.InvalidMessage;
+import jp.linkage.protocol.receipt.ConfigRecord;
+import jp.linkage.protocol.receipt.ExchangeRecord;
+import jp.linkage.protocol.receipt.LogRecord;
+import jp.linkage.protocol.receipt.RecordDetails;
+import jp.linkage.protocol.receipt.ReleaseRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads a leaf, whatever it is: what is no record of the log's key's stays a leaf and becomes
+ * invalid, so that nobody hides a record by damaging it.
+ */
+@ApplicationScoped
+class ReadLeaf {
+  private static final Logger LOG = Logger.getLogger(ReadLeaf.class);
+
+  private final AuditKeys keys;
+  private final PeriodKeys periodKeys;
+
+  ReadLeaf(AuditKeys keys, PeriodKeys periodKeys) {
+    this.keys = keys;
+    this.periodKeys = periodKeys;
+  }
+
+  /** Reads the value of the record at this place. */
+  LeafRead read(long index, byte[] value, Instant loggedAt) {
+    return new LeafRead(index, Bytes.of(value), loggedAt, content(index, value));
+  }
+
+  private Content content(long index, byte[] value) {
+    try {
+      LogRecord record = LogRecord.parse(value);
+      record.verify(keys.logKey().publicKey());
+      return new Valid(record, details(record));
+    } catch (InvalidMessage | ProtocolViolation e) {
+      LOG.errorf("The leaf at offset %d is invalid: %s", index, e.getMessage());
+      return new Invalid();
+    }
+  }
+
+  private Optional<Details> details(LogRecord record) {
+    return switch (record) {
+      case ExchangeRecord exchange ->
+          periodKeys.find(exchange.period()).map(key -> details(key.open(exchange)));
+      case ReleaseRecord release ->
+          periodKeys.find(release.period()).map(key -> details(key.open(release)));
+      case ConfigRecord _ -> Optional.empty();
+    };
+  }
+
+  private static Details details(RecordDetails opened) {
+    return new Details(Header.parse(opened.header().toArray()), opened);
+  }
+}

@@ -1,0 +1,86 @@
+package jp.linkage.audit.query;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import jp.linkage.audit.database.Parameters;
+import jp.linkage.audit.database.Transactions;
+import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.receipt.LogReceipt;
+
+/** The bytes of records, and the receipts that were signed for them. */
+@ApplicationScoped
+class ReceiptRows {
+  private static final String SELECT =
+      """
+      select leaf.leaf_index, leaf.record, log_state.topic_id, receipt.logged_at,
+        receipt.output_digest, receipt.receipt_signature
+      from leaf cross join log_state left join (
+        select leaf_index, logged_at, output_digest, receipt_signature from exchange
+          where exchange_id = ?
+        union all
+        select leaf_index, logged_at, output_digest, receipt_signature from release
+          where exchange_id = ?
+        union all
+        select leaf_index, logged_at, output_digest, receipt_signature from denial
+          where exchange_id = ?
+      ) receipt on receipt.leaf_index = leaf.leaf_index
+      where leaf.leaf_index = any (?)
+      """;
+
+  private final Transactions transactions;
+
+  ReceiptRows(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** A record; the receipt is empty where the exchange failed after the record was appended. */
+  record Receipted(Bytes record, Optional<LogReceipt> receipt) {}
+
+  /** The records at these places, all of one exchange. */
+  Map<Long, Receipted> of(UUID exchange, List<Long> leafIndexes) {
+    return transactions.read(connection -> select(connection, exchange, leafIndexes));
+  }
+
+  private static Map<Long, Receipted> select(
+      Connection connection, UUID exchange, List<Long> leafIndexes) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+      Parameters.set(
+          select,
+          exchange,
+          exchange,
+          exchange,
+          connection.createArrayOf("bigint", leafIndexes.toArray()));
+      Map<Long, Receipted> found = new HashMap<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          Bytes record = Bytes.of(row.getBytes(2));
+          found.put(row.getLong(1), new Receipted(record, receipt(row, record)));
+        }
+      }
+      return found;
+    }
+  }
+
+  private static Optional<LogReceipt> receipt(ResultSet row, Bytes record) throws SQLException {
+    OffsetDateTime loggedAt = row.getObject(4, OffsetDateTime.class);
+    return loggedAt == null
+        ? Optional.empty()
+        : Optional.of(
+            new LogReceipt(
+                record,
+                row.getObject(3, UUID.class),
+                row.getLong(1),
+                loggedAt.toInstant(),
+                Bytes.of(row.getBytes(5)),
+                Bytes.of(row.getBytes(6))));
+  }
+}
