@@ -1,7 +1,20 @@
 package jp.linkage.local;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import jp.linkage.local.bench.ExchangeBenchmark;
+import jp.linkage.local.ceremony.StaffIssuer;
+import jp.linkage.local.demo.Demo;
+
 /** Entry point of the commands of the {@code linkage} script that need the services. */
 public final class Main {
+  private static final List<String> ROLES =
+      List.of("caseworker", "clerk", "agency-auditor", "auditor", "operator");
+
   private Main() {}
 
   /**
@@ -9,8 +22,68 @@ public final class Main {
    *
    * @param arguments the command and its options, as given to the script
    */
-  public static void main(String[] arguments) {
-    System.err.println("usage: linkage demo | up | down | bench | token | keys");
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    if (arguments.length == 0) {
+      usage();
+    }
+    List<String> options = Arrays.asList(arguments).subList(1, arguments.length);
+    switch (arguments[0]) {
+      case "up" -> detached().start();
+      case "down" -> detached().stop();
+      case "serve" -> detached().serve();
+      case "token" -> token(options);
+      case "demo" -> System.exit(new Demo(home()).run() ? 0 : 1);
+      case "bench" -> bench(options);
+      default -> usage();
+    }
+  }
+
+  private static DetachedRun detached() {
+    return new DetachedRun(home(), data());
+  }
+
+  // linkage token SERVICE ROLE[,ROLE…] [SUBJECT]
+  private static void token(List<String> options) {
+    if (options.size() < 2 || !ROLES.containsAll(List.of(options.get(1).split(",", -1)))) {
+      System.err.println(
+          "usage: linkage token SERVICE ROLE[,ROLE...] [SUBJECT]\n"
+              + "  SERVICE: linkage-gateway, audit-service, aoba-tax, midori-tax, aoba-welfare\n"
+              + "  ROLE: "
+              + String.join(", ", ROLES));
+      System.exit(2);
+    }
+    String subject = options.size() > 2 ? options.get(2) : "demo-" + options.get(1);
+    System.out.println(
+        StaffIssuer.open(data().resolve("keys").resolve("identity-provider"))
+            .token(
+                options.get(0),
+                subject,
+                Set.of(options.get(1).split(",", -1)),
+                Duration.ofHours(8)));
+  }
+
+  // linkage bench exchange [SECONDS]
+  private static void bench(List<String> options) throws IOException, InterruptedException {
+    if (options.isEmpty() || !options.getFirst().equals("exchange")) {
+      System.err.println("usage: linkage bench exchange [SECONDS per number of callers]");
+      System.exit(2);
+    }
+    Duration measured =
+        Duration.ofSeconds(options.size() > 1 ? Integer.parseInt(options.get(1)) : 20);
+    new ExchangeBenchmark(home(), Duration.ofSeconds(20), measured).run();
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("linkage.home", ".")).toAbsolutePath().normalize();
+  }
+
+  private static Path data() {
+    String given = System.getProperty("linkage.data");
+    return given != null ? Path.of(given) : home().resolve(".linkage");
+  }
+
+  private static void usage() {
+    System.err.println("usage: linkage demo | up | down | bench | token");
     System.exit(2);
   }
 }

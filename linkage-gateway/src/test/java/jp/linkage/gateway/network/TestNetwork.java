@@ -127,7 +127,12 @@ public final class TestNetwork {
 
   /** Sends these bytes as M1. */
   public Response send(byte[] m1) {
-    return given().config(PATIENT).contentType("application/json").body(m1).when().post("/linkage/v1/exchanges");
+    return given()
+        .config(PATIENT)
+        .contentType("application/json")
+        .body(m1)
+        .when()
+        .post("/linkage/v1/exchanges");
   }
 
   /** A header of the welfare office, which item 144 permits. */

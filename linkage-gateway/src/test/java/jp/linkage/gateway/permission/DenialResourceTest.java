@@ -49,7 +49,8 @@ class DenialResourceTest {
   @Test
   void convert_ofAnUnknownItem_isDenied() {
     deniedAndReported(
-        request(basis("999", "disability-support-benefits", "1", "applicant")), "item of the permission table");
+        request(basis("999", "disability-support-benefits", "1", "applicant")),
+        "item of the permission table");
   }
 
   @Test

@@ -1,0 +1,134 @@
+package jp.linkage.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import jp.linkage.local.stack.LocalStack;
+import jp.linkage.local.stack.PrivateFolders;
+
+/**
+ * The run of {@code ./linkage up}: a JVM in the background that holds PostgreSQL, Kafka and the
+ * services until {@code ./linkage down}.
+ */
+final class DetachedRun {
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final long STOP_SECONDS = 60;
+
+  private final Path home;
+  private final Path data;
+
+  DetachedRun(Path home, Path data) {
+    this.home = home;
+    this.data = data;
+  }
+
+  /** Starts the background JVM and returns when all services are ready. */
+  void start() throws IOException, InterruptedException {
+    if (running().isPresent()) {
+      System.out.println("Linkage is up already; ./linkage down stops it.");
+      return;
+    }
+    PrivateFolders.create(data);
+    Files.deleteIfExists(readyFile());
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xmx768m",
+            "-Dlinkage.home=" + home,
+            "-Dlinkage.data=" + data,
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "serve"));
+    Process serve =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(logFile().toFile())
+            .start();
+    Files.writeString(pidFile(), String.valueOf(serve.pid()));
+    long limit = System.nanoTime() + START_LIMIT.toNanos();
+    int shown = 0;
+    while (!Files.exists(readyFile())) {
+      shown = showProgress(shown);
+      if (!serve.isAlive() || System.nanoTime() > limit) {
+        serve.destroy();
+        throw new IllegalStateException("Linkage did not start; its output: " + logFile());
+      }
+      Thread.sleep(200);
+    }
+    showProgress(shown);
+  }
+
+  private int showProgress(int shown) throws IOException {
+    List<String> steps =
+        Files.readAllLines(logFile()).stream().filter(line -> line.startsWith("· ")).toList();
+    steps.stream().skip(shown).forEach(System.out::println);
+    return steps.size();
+  }
+
+  /** Stops the background JVM, which stops what it started. */
+  void stop() throws IOException, InterruptedException {
+    Optional<ProcessHandle> running = running();
+    if (running.isEmpty()) {
+      System.out.println("Linkage is not up.");
+      return;
+    }
+    running.get().destroy();
+    try {
+      running.get().onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new IllegalStateException("process " + running.get().pid() + " does not end", e);
+    }
+    Files.deleteIfExists(pidFile());
+    Files.deleteIfExists(readyFile());
+    System.out.println("Linkage is down; its data stay in " + data);
+  }
+
+  /** Runs in the background JVM until it is told to end. */
+  void serve() throws InterruptedException {
+    LocalStack stack = LocalStack.keptIn(home, data, step -> System.out.println("· " + step));
+    Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-linkage"));
+    stack.start();
+    try {
+      Files.createFile(readyFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.currentThread().join();
+  }
+
+  private Optional<ProcessHandle> running() throws IOException {
+    if (!Files.exists(pidFile())) {
+      return Optional.empty();
+    }
+    long pid = Long.parseLong(Files.readString(pidFile()).strip());
+    // After a restart of the machine the number may be another program's.
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .filter(
+            handle -> handle.info().commandLine().map(line -> line.contains("serve")).orElse(true));
+  }
+
+  private Path pidFile() {
+    return data.resolve("serve.pid");
+  }
+
+  private Path readyFile() {
+    return data.resolve("ready");
+  }
+
+  private Path logFile() {
+    return data.resolve("serve.log");
+  }
+}

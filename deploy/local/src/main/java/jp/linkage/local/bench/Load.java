@@ -1,0 +1,75 @@
+package jp.linkage.local.bench;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+
+/** A closed loop: a number of callers, each with one call under way at a time. */
+final class Load {
+  private Load() {}
+
+  /**
+   * What came of it.
+   *
+   * @param calls that succeeded
+   * @param errors calls that did not
+   * @param elapsed of the whole run
+   * @param sortedNanos the latencies of the successes, ascending
+   */
+  record Result(long calls, long errors, Duration elapsed, long[] sortedNanos) {
+    double perSecond() {
+      return calls / (elapsed.toNanos() / 1e9);
+    }
+
+    /** A quantile in milliseconds; 0 when nothing succeeded. */
+    double millis(double quantile) {
+      if (sortedNanos.length == 0) {
+        return 0;
+      }
+      int at = (int) Math.ceil(quantile * sortedNanos.length) - 1;
+      return sortedNanos[Math.max(0, at)] / 1e6;
+    }
+  }
+
+  /**
+   * Runs calls.
+   *
+   * @param callers at a time
+   * @param duration after which no new call starts
+   * @param call returns whether it succeeded
+   */
+  static Result run(int callers, Duration duration, BooleanSupplier call)
+      throws InterruptedException {
+    var latencies = new ConcurrentLinkedQueue<Long>();
+    var errors = new LongAdder();
+    long start = System.nanoTime();
+    long end = start + duration.toNanos();
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < callers; i++) {
+        executor.execute(() -> {
+          while (System.nanoTime() < end) {
+            long before = System.nanoTime();
+            if (call.getAsBoolean()) {
+              latencies.add(System.nanoTime() - before);
+            } else {
+              errors.increment();
+            }
+          }
+        });
+      }
+      executor.shutdown();
+      if (!executor.awaitTermination(duration.toSeconds() + 120, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("calls hang");
+      }
+    }
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    long[] sorted = latencies.stream().mapToLong(Long::longValue).toArray();
+    Arrays.sort(sorted);
+    return new Result(sorted.length, errors.sum(), elapsed, sorted);
+  }
+}

@@ -1,0 +1,220 @@
+package jp.linkage.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import jp.linkage.local.api.BackOfficeHttp;
+import jp.linkage.local.api.Inquiries;
+import jp.linkage.local.people.Application;
+import jp.linkage.local.people.City;
+import jp.linkage.local.people.DemoApplications;
+import jp.linkage.local.people.Population;
+import jp.linkage.local.people.Resident;
+import jp.linkage.local.registrar.ResidentRegistry;
+import jp.linkage.local.stack.LocalStack;
+import jp.linkage.local.stack.Processes;
+import jp.linkage.protocol.message.LogExtract;
+
+/**
+ * {@code ./linkage demo}: everything on free ports, the main job on synthetic residents, the
+ * account of it on the screen and in {@code target/demo/report.json}.
+ */
+public final class Demo {
+  private static final long SEED = 20261123;
+  private static final int RESIDENTS = 210;
+  private static final int FISCAL_YEAR = 2026;
+
+  private final Path home;
+  private final DemoReport report = new DemoReport();
+
+  /**
+   * A demo of packaged services.
+   *
+   * @param home the project's root folder
+   */
+  public Demo(Path home) {
+    this.home = home;
+  }
+
+  /**
+   * Runs it, and stops everything.
+   *
+   * @return whether everything came out as the statutes and the protocol say
+   */
+  public boolean run() {
+    try (var stack = LocalStack.throwaway(home, Demo::step)) {
+      stack.start();
+      Population population = Population.of(SEED, RESIDENTS, FISCAL_YEAR);
+      List<Application> applications = DemoApplications.in(population);
+      List<Resident> residents = population.residents();
+      var offices = new Offices(stack);
+      try (ResidentRegistry registry = ResidentRegistry.of(stack)) {
+        new LoadPeople(offices, registry, Demo::step).load(residents);
+        takeIn(applications, offices.welfare());
+        denied(offices.welfare(), applications.getFirst().applicant());
+        withoutLog(stack, offices, applications.getFirst().applicant());
+        ownHistory(registry, applications.getFirst().applicant());
+      }
+      long records = Pages.entries(offices.audit());
+      Path file = home.resolve("target/demo/report.json");
+      report.write(file, residents.size(), records);
+      summary(file);
+    }
+    return report.failures() == 0;
+  }
+
+  private void takeIn(List<Application> applications, BackOfficeHttp welfare) {
+    heading("Applications for disability services (障害福祉サービスの支給申請)");
+    for (Application application : applications) {
+      long start = System.nanoTime();
+      JsonNode view = welfare.post("/v1/applications", ApplicationBody.of(application)).orThrow();
+      double millis = (System.nanoTime() - start) / 1e6;
+      boolean asExpected = matches(application.expected(), view);
+      report.application(application.situation(), view, asExpected, millis);
+      tell(application, view, asExpected, millis);
+    }
+  }
+
+  private static boolean matches(Application.Expected expected, JsonNode view) {
+    if (expected.ceiling().isPresent()) {
+      return view.path("state").asText().equals("decided")
+          && view.path("decision").path("monthlyCeilingYen").asInt(-1) == expected.ceiling().get();
+    }
+    for (JsonNode reason : view.path("pendingReasons")) {
+      if (reason.path("code").asText().equals(expected.gap().orElse(""))) {
+        return view.path("state").asText().equals("pending");
+      }
+    }
+    return false;
+  }
+
+  private static void tell(
+      Application application, JsonNode view, boolean asExpected, double millis) {
+    String outcome =
+        view.path("state").asText().equals("decided")
+            ? "%,d yen a month (%s)"
+                .formatted(
+                    view.path("decision").path("monthlyCeilingYen").asInt(),
+                    view.path("decision").path("article").asText())
+            : "stays open";
+    System.out.printf(
+        "%n%s %s%n    -> %s; %d exchange(s), %.0f ms%n",
+        asExpected ? "ok " : "NOT AS EXPECTED",
+        application.situation(),
+        outcome,
+        view.path("inquiries").size(),
+        millis);
+    for (JsonNode line : view.path("explanation")) {
+      System.out.printf(
+          "       %-28s %s%n", line.path("article").asText(), line.path("en").asText());
+    }
+    for (JsonNode certificate : view.path("certificatesNotNeeded")) {
+      System.out.printf(
+          "       not to be brought: %s, fiscal year %d (%s)%n",
+          certificate.path("documentInEnglish").asText(),
+          certificate.path("fiscalYear").asInt(),
+          certificate.path("basis").asText());
+    }
+  }
+
+  private void denied(BackOfficeHttp welfare, Resident subject) {
+    heading("The law's table denies: a change of the decision (144項2号) may not ask for tax");
+    BackOfficeHttp.Reply reply =
+        welfare.post(
+            "/v1/inquiries",
+            Inquiries.municipalTax(
+                Processes.AOBA_TAX, subject.welfareAddressee(), "2", FISCAL_YEAR, "demo/denied"));
+    String detail = reply.body().path("detail").asText();
+    check(
+        "an inquiry that no row allows is denied",
+        reply.status() == 403 && reply.body().path("type").asText().endsWith(":not-permitted"),
+        reply.status() + " " + detail);
+  }
+
+  private void withoutLog(LocalStack stack, Offices offices, Resident subject) {
+    heading("No log, no exchange: the broker is stopped");
+    BackOfficeHttp welfare = offices.welfare();
+    BackOfficeHttp tax = offices.tax(City.AOBA);
+    long before = Pages.records(tax);
+    stack.kafka().stop();
+    BackOfficeHttp.Reply refused =
+        welfare.post(
+            "/v1/inquiries",
+            Inquiries.municipalTax(
+                Processes.AOBA_TAX, subject.welfareAddressee(), "1", FISCAL_YEAR, "demo/no-log"));
+    check(
+        "without the log the answer is 503 audit-unavailable",
+        refused.status() == 503
+            && refused.body().path("type").asText().endsWith(":audit-unavailable"),
+        refused.status() + " " + refused.body().path("type").asText());
+    check(
+        "the provider was not asked",
+        Pages.records(tax) == before,
+        (Pages.records(tax) - before) + " new records of 番号法23条 at the provider");
+    stack.kafka().start();
+    String id = refused.body().path("exchangeId").asText();
+    Optional<JsonNode> resumed = resume(welfare, id);
+    check(
+        "with the broker back, the same exchange id succeeds",
+        resumed.isPresent() && resumed.get().path("exchangeId").asText().equals(id),
+        resumed.map(answer -> answer.path("status").asText()).orElse("no answer"));
+  }
+
+  // The audit-service looks for the broker every second or so.
+  private static Optional<JsonNode> resume(BackOfficeHttp welfare, String id) {
+    long limit = System.nanoTime() + 40_000_000_000L;
+    while (System.nanoTime() < limit) {
+      BackOfficeHttp.Reply reply = welfare.post("/v1/inquiries/" + id + "/resume", List.of());
+      if (reply.succeeded()) {
+        return Optional.of(reply.body());
+      }
+      try {
+        Thread.sleep(500);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void ownHistory(ResidentRegistry registry, Resident resident) {
+    heading("A resident asks who asked for her data (情報提供等の記録の開示)");
+    Optional<LogExtract> history =
+        registry.enrol(resident.number()).flatMap(token -> registry.readLog(token, "disclosure/1"));
+    int entries = history.map(extract -> extract.records().size()).orElse(0);
+    history.ifPresent(extract ->
+        extract
+            .records()
+            .forEach(record ->
+                System.out.printf(
+                    "       %s  %s asked %s%n",
+                    record.requestedAt(),
+                    record.inquirer(),
+                    record.asked().map(asked -> asked.provider().value()).orElse("-"))));
+    check("the resident sees her exchanges", entries > 0, entries + " exchanges");
+  }
+
+  private void check(String name, boolean asExpected, String found) {
+    report.check(name, asExpected, found);
+    System.out.printf("%s %s: %s%n", asExpected ? "ok " : "NOT AS EXPECTED", name, found);
+  }
+
+  private void summary(Path file) {
+    JsonNode summary = report.summary();
+    heading("Summary");
+    summary
+        .properties()
+        .forEach(entry -> System.out.printf("  %-20s %s%n", entry.getKey(), entry.getValue()));
+    System.out.println("  report               " + home.relativize(file));
+  }
+
+  private static void heading(String text) {
+    System.out.println("\n== " + text);
+  }
+
+  private static void step(String text) {
+    System.out.println("· " + text);
+  }
+}

@@ -1,0 +1,42 @@
+package jp.linkage.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jp.linkage.local.api.BackOfficeHttp;
+
+/** Counts what lists of the services hold, page by page. */
+final class Pages {
+  private static final int LIMIT = 100;
+
+  private Pages() {}
+
+  /** The records of 番号法23条 that an agency keeps. */
+  static long records(BackOfficeHttp agency) {
+    return count(agency, "/v1/records", "items", "before");
+  }
+
+  /** The entries of the log that an auditor sees. */
+  static long entries(BackOfficeHttp audit) {
+    return count(audit, "/v1/entries", "entries", "after");
+  }
+
+  private static long count(
+      BackOfficeHttp service, String path, String members, String cursorParameter) {
+    long count = 0;
+    String cursor = "";
+    while (true) {
+      JsonNode page =
+          service
+              .get(
+                  path
+                      + "?limit="
+                      + LIMIT
+                      + (cursor.isEmpty() ? "" : "&" + cursorParameter + "=" + cursor))
+              .orThrow();
+      count += page.path(members).size();
+      cursor = page.path("next").asText();
+      if (cursor.isEmpty()) {
+        return count;
+      }
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package jp.linkage.local.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import jp.linkage.local.ceremony.KeyCeremony;
+import jp.linkage.local.ceremony.StaffIssuer;
+import jp.linkage.testing.EmbeddedKafka;
+import jp.linkage.testing.EmbeddedPostgresServer;
+
+/**
+ * A complete local run: database server, broker, keys and manifest, and the services as processes.
+ *
+ * <p>Everything lives below one data folder of mode 0700; {@link #close()} stops what was started
+ * and, for a throwaway run, removes the folder.
+ */
+public final class LocalStack implements AutoCloseable {
+  private final Path home;
+  private final Path data;
+  private final boolean throwaway;
+  private final Ports ports;
+  private final Consumer<String> progress;
+  private final EmbeddedPostgresServer postgres;
+  private final EmbeddedKafka kafka;
+  private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
+  private final Map<String, String> overrides = new LinkedHashMap<>();
+  private final Map<String, URI> advertised = new HashMap<>();
+
+  private LocalStack(
+      Path home, Path data, boolean throwaway, Ports ports, Consumer<String> progress) {
+    this.home = home;
+    this.data = data;
+    this.throwaway = throwaway;
+    this.ports = ports;
+    this.progress = progress;
+    this.postgres = EmbeddedPostgresServer.keptIn(data.resolve("postgres"), ports.postgres());
+    this.kafka =
+        EmbeddedKafka.keptIn(data.resolve("kafka"), ports.kafka(), ports.kafkaController());
+  }
+
+  /**
+   * A run whose data stay.
+   *
+   * @param home the project's root folder, with the packaged services
+   * @param data its folder
+   * @param progress told what happens, a line each
+   */
+  public static LocalStack keptIn(Path home, Path data, Consumer<String> progress) {
+    return new LocalStack(home, data, false, Ports.wellKnown(), progress);
+  }
+
+  /** A run on free ports in a temporary folder, which {@link #close()} removes. */
+  public static LocalStack throwaway(Path home, Consumer<String> progress) {
+    try {
+      Path data = Files.createTempDirectory("linkage-");
+      return new LocalStack(home, data, true, Ports.free(), progress);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sets a property of every service, for instance a quota that a load run exceeds. */
+  public LocalStack with(String property, String value) {
+    overrides.put(property, value);
+    return this;
+  }
+
+  /**
+   * Lets the others reach a service at another address, for instance at a proxy before it. Only
+   * before the first start, as the manifest names the address.
+   */
+  public LocalStack advertise(String process, URI address) {
+    advertised.put(process, address);
+    return this;
+  }
+
+  /** Starts everything and returns when every service is ready. */
+  public void start() {
+    PrivateFolders.create(data);
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      progress.accept("PostgreSQL and Kafka start");
+      Future<?> database = executor.submit(postgres::start);
+      Future<?> broker = executor.submit(kafka::start);
+      Future<?> keys = executor.submit(this::prepareKeys);
+      await(database);
+      await(broker);
+      await(keys);
+    }
+    for (String process : Processes.ALL) {
+      postgres.createDatabase(database(process));
+    }
+    AuditTopics.create(kafka.bootstrapServers());
+    progress.accept("the services start");
+    for (String process : Processes.ALL) {
+      configure(process);
+    }
+    processes.values().forEach(ServiceProcess::start);
+    processes.values().forEach(ServiceProcess::awaitReady);
+  }
+
+  /** A service of this run. */
+  public ServiceProcess process(String name) {
+    ServiceProcess process = processes.get(name);
+    if (process == null) {
+      throw new IllegalArgumentException("no process is called " + name);
+    }
+    return process;
+  }
+
+  /** The services of this run, in the order of their start. */
+  public List<ServiceProcess> processes() {
+    return List.copyOf(processes.values());
+  }
+
+  /** The database server, to look into or to stop. */
+  public EmbeddedPostgresServer postgres() {
+    return postgres;
+  }
+
+  /** The broker, to look into or to stop. */
+  public EmbeddedKafka kafka() {
+    return kafka;
+  }
+
+  /** The ports of this run. */
+  public Ports ports() {
+    return ports;
+  }
+
+  /** The folder of this run. */
+  public Path data() {
+    return data;
+  }
+
+  /** Issues tokens for the staff of the agencies of this run. */
+  public StaffIssuer staffIssuer() {
+    return StaffIssuer.open(data.resolve("keys").resolve("identity-provider"));
+  }
+
+  /** The name of a process's database. */
+  public static String database(String process) {
+    return process.replace('-', '_');
+  }
+
+  private void prepareKeys() {
+    Path keys = data.resolve("keys");
+    if (!Files.exists(keys.resolve("manifest.json"))) {
+      progress.accept("keys and manifest are made");
+      KeyCeremony.perform(keys, endpoints());
+    }
+  }
+
+  private Map<String, URI> endpoints() {
+    var endpoints = new HashMap<String, URI>();
+    Processes.ALL.forEach(name -> endpoints.put(name, URI.create(ports.url(name))));
+    // The resident registry only asks; nobody calls it.
+    endpoints.put(Processes.AOBA_RESIDENTS, URI.create("http://localhost:1"));
+    endpoints.putAll(advertised);
+    return endpoints;
+  }
+
+  private void configure(String process) {
+    Path folder = data.resolve("services").resolve(process);
+    Path config = folder.resolve("config");
+    PrivateFolders.create(config);
+    var properties = new Properties();
+    properties.putAll(
+        ServiceConfiguration.of(
+            process,
+            ports,
+            data.resolve("keys"),
+            postgres.jdbcUrl(database(process)),
+            kafka.bootstrapServers()));
+    properties.putAll(overrides);
+    try (var out = Files.newOutputStream(config.resolve("application.properties"))) {
+      properties.store(out, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Path jar =
+        home.resolve(Processes.module(process)).resolve("target/quarkus-app/quarkus-run.jar");
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(
+          Processes.module(process) + " is not packaged: expected target/quarkus-app in it");
+    }
+    processes.put(
+        process, new ServiceProcess(process, jar, folder, ports.url(process), List.of("-Xmx256m")));
+  }
+
+  private static void await(Future<?> step) {
+    try {
+      step.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the local run did not start", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** Stops the services, the broker and the database server, in this order. */
+  @Override
+  public void close() {
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      processes.values().forEach(process -> executor.execute(process::stop));
+    }
+    kafka.close();
+    postgres.close();
+    if (throwaway) {
+      PrivateFolders.remove(data);
+    }
+  }
+}
