@@ -75,6 +75,8 @@ public final class ArchitectureRules {
   public JavaClasses moduleClasses() {
     return new ClassFileImporter()
         .withImportOption(new ImportOption.DoNotIncludeTests())
+        // A module's fixtures are on the class path of another one's tests as a test-jar.
+        .withImportOption(location -> !location.contains("-tests.jar"))
         .importPackages(root);
   }
 

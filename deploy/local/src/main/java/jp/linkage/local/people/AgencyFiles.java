@@ -56,7 +56,7 @@ public final class AgencyFiles {
     line.put("taxStatus", facts.status());
     line.put("addressOnJanuary1", abroad ? "abroad" : "municipality");
     if (facts.hasAmounts()) {
-      amounts(line, facts);
+      amounts(line.putObject("figures"), facts);
     }
     try {
       return JSON.writeValueAsString(line);
@@ -65,39 +65,39 @@ public final class AgencyFiles {
     }
   }
 
-  private static void amounts(ObjectNode line, TaxFacts facts) {
+  private static void amounts(ObjectNode figures, TaxFacts facts) {
     boolean taxed = facts.status().equals("taxed");
     // 標準税率: of 10 %, the municipality's part is 6 and the prefecture's 4.
     long prefecturalLevy = facts.incomeLevy() * 4 / 6;
     long prefecturalSeparate = facts.retirementSeparateLevy() * 4 / 6;
     long prefecturalPerCapita = taxed ? 1_000 : 0;
-    line.put("totalIncome", taxed ? 1_000_000 + facts.incomeLevy() * 20 : 300_000);
-    line.put("pensionRevenue", 0);
-    line.put("dependantsUnder16", 0);
-    line.put("dependantsFrom16To18", 0);
-    line.put("municipalAdjustmentCredit", 0);
-    line.put("municipalDividendCredit", 0);
-    line.put("municipalHousingLoanCredit", facts.housingLoanCredit());
-    line.put("municipalDonationCredit", 0);
-    line.put("municipalForeignTaxCredit", 0);
-    line.put("municipalIncomeLevy", facts.incomeLevy());
-    line.put("municipalPerCapitaLevy", facts.perCapitaLevy());
-    line.put("municipalRetirementSeparateLevy", facts.retirementSeparateLevy());
-    line.put(
+    figures.put("totalIncome", taxed ? 1_000_000 + facts.incomeLevy() * 20 : 300_000);
+    figures.put("pensionRevenue", 0);
+    figures.put("dependantsUnder16", 0);
+    figures.put("dependantsFrom16To18", 0);
+    figures.put("municipalAdjustmentCredit", 0);
+    figures.put("municipalDividendCredit", 0);
+    figures.put("municipalHousingLoanCredit", facts.housingLoanCredit());
+    figures.put("municipalDonationCredit", 0);
+    figures.put("municipalForeignTaxCredit", 0);
+    figures.put("municipalIncomeLevy", facts.incomeLevy());
+    figures.put("municipalPerCapitaLevy", facts.perCapitaLevy());
+    figures.put("municipalRetirementSeparateLevy", facts.retirementSeparateLevy());
+    figures.put(
         "municipalReducedAmount",
         facts.exemptedByOrdinance() ? facts.incomeLevy() + facts.perCapitaLevy() : 0);
-    line.put("prefecturalAdjustmentCredit", 0);
-    line.put("prefecturalDividendCredit", 0);
-    line.put("prefecturalHousingLoanCredit", facts.housingLoanCredit() * 4 / 6);
-    line.put("prefecturalDonationCredit", 0);
-    line.put("prefecturalForeignTaxCredit", 0);
-    line.put("prefecturalIncomeLevy", prefecturalLevy);
-    line.put("prefecturalPerCapitaLevy", prefecturalPerCapita);
-    line.put("prefecturalRetirementSeparateLevy", prefecturalSeparate);
-    line.put(
+    figures.put("prefecturalAdjustmentCredit", 0);
+    figures.put("prefecturalDividendCredit", 0);
+    figures.put("prefecturalHousingLoanCredit", facts.housingLoanCredit() * 4 / 6);
+    figures.put("prefecturalDonationCredit", 0);
+    figures.put("prefecturalForeignTaxCredit", 0);
+    figures.put("prefecturalIncomeLevy", prefecturalLevy);
+    figures.put("prefecturalPerCapitaLevy", prefecturalPerCapita);
+    figures.put("prefecturalRetirementSeparateLevy", prefecturalSeparate);
+    figures.put(
         "prefecturalReducedAmount",
         facts.exemptedByOrdinance() ? prefecturalLevy + prefecturalPerCapita : 0);
-    line.put("forestEnvironmentTax", taxed ? FOREST_ENVIRONMENT_TAX : 0);
-    line.put("exemptedByOrdinance", facts.exemptedByOrdinance());
+    figures.put("forestEnvironmentTax", taxed ? FOREST_ENVIRONMENT_TAX : 0);
+    figures.put("exemptedByOrdinance", facts.exemptedByOrdinance());
   }
 }
