@@ -1,7 +1,7 @@
 package jp.linkage.local.bench;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,18 +21,18 @@ final class Load {
    * @param elapsed of the whole run
    * @param sortedNanos the latencies of the successes, ascending
    */
-  record Result(long calls, long errors, Duration elapsed, long[] sortedNanos) {
+  record Result(long calls, long errors, Duration elapsed, List<Long> sortedNanos) {
     double perSecond() {
       return calls / (elapsed.toNanos() / 1e9);
     }
 
     /** A quantile in milliseconds; 0 when nothing succeeded. */
     double millis(double quantile) {
-      if (sortedNanos.length == 0) {
+      if (sortedNanos.isEmpty()) {
         return 0;
       }
-      int at = (int) Math.ceil(quantile * sortedNanos.length) - 1;
-      return sortedNanos[Math.max(0, at)] / 1e6;
+      int at = (int) Math.ceil(quantile * sortedNanos.size()) - 1;
+      return sortedNanos.get(Math.max(0, at)) / 1e6;
     }
   }
 
@@ -68,8 +68,7 @@ final class Load {
       }
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    long[] sorted = latencies.stream().mapToLong(Long::longValue).toArray();
-    Arrays.sort(sorted);
-    return new Result(sorted.length, errors.sum(), elapsed, sorted);
+    List<Long> sorted = latencies.stream().sorted().toList();
+    return new Result(sorted.size(), errors.sum(), elapsed, sorted);
   }
 }
