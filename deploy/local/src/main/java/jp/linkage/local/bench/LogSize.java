@@ -17,7 +17,11 @@ final class LogSize {
   static long bytes(String bootstrapServers) throws InterruptedException {
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       Map<String, LogDirDescription> folders =
-          admin.describeLogDirs(List.of(BROKER)).allDescriptions().get().get(BROKER);
+          admin
+              .describeLogDirs(List.of(BROKER))
+              .allDescriptions()
+              .get()
+              .getOrDefault(BROKER, Map.of());
       return folders.values().stream()
           .map(LogDirDescription::replicaInfos)
           .filter(replicas -> replicas.containsKey(LOG))
