@@ -68,8 +68,7 @@ class AskedAssessments {
       }
       return found;
     } catch (SQLException e) {
-      // Not the cause: the database's messages may quote rows
-      throw new IllegalStateException("asked assessments: SQL state " + e.getSQLState());
+      throw new IllegalStateException("asked assessments: SQL state " + e.getSQLState(), e);
     }
   }
 

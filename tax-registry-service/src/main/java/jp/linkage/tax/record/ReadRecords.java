@@ -87,7 +87,7 @@ class ReadRecords {
       }
       return withSubjects(connection, found);
     } catch (SQLException e) {
-      throw new IllegalStateException("exchange records: SQL state " + e.getSQLState());
+      throw new IllegalStateException("exchange records: SQL state " + e.getSQLState(), e);
     }
   }
 
