@@ -121,6 +121,19 @@ class ConversionResourceTest extends RunningService {
   }
 
   @Test
+  void enrol_asManyAsOneHeaderMayHave_oneRecordThatFits() {
+    List<String> numbers =
+        java.util.stream.Stream.generate(TestNumbers::next).limit(Header.MAX_ITEMS).toList();
+    gateway.register(numbers);
+    ConversionRequest request =
+        gateway.numbers(ExchangeType.ENROL, AOBA_WELFARE, numbers, Terms.now());
+    ConversionResponse response = send(request);
+    gateway.open(request, 499, response.items().get(499));
+    assertTrue(response.receipt().leaf().length() <= LogRecord.MAX_BYTES);
+    assertEquals(1, TestLog.of(kafka, request.header().exchangeId()).size());
+  }
+
+  @Test
   void convert_nobodyRegistered_unknownPersonAndADenyRecord() {
     PersonToken stranger = TestNumbers.stranger();
     ConversionRequest request =
