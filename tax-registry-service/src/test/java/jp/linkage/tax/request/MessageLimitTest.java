@@ -1,5 +1,7 @@
 package jp.linkage.tax.request;
 
+import static org.hamcrest.Matchers.is;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(
     value = PartiesResource.class,
     initArgs = @ResourceArg(name = "party", value = Clerk.AGENCY))
-class LimitMessagesTest {
+class MessageLimitTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/v1/persons", "/linkage/v1/queries", "/v1/assessments/A-1/2026/revisions"})
@@ -26,6 +28,9 @@ class LimitMessagesTest {
         .body(new byte[10 * 1024 * 1024 + 1])
         .post(path)
         .then()
-        .statusCode(413);
+        .statusCode(413)
+        .contentType("application/problem+json")
+        .body("type", is("urn:linkage:problem:too-large"))
+        .body("detail", is("expected a body of at most 10485760 bytes"));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package jp.linkage.kit.limit;
+
+import org.jspecify.annotations.NullMarked;
