@@ -191,6 +191,7 @@ public class HeldManifest {
     PermissionTable table = PermissionTable.parse(files.permissionTable().toArray());
     Manifest manifest =
         acceptManifest.accept(files.signedManifest().toArray(), table.hash(), newest, now);
+    table.requireKnownRoles(manifest);
     return new ManifestInForce(manifest, table);
   }
 

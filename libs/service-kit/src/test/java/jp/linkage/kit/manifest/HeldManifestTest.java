@@ -4,25 +4,35 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jp.linkage.kit.problem.ProblemException;
 import jp.linkage.kit.testing.PartiesResource;
 import jp.linkage.kit.testing.TestWorld;
+import jp.linkage.protocol.header.AgencyRole;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.json.WireInstant;
 import jp.linkage.protocol.manifest.Manifest;
+import jp.linkage.protocol.manifest.ManifestAgency;
+import jp.linkage.protocol.manifest.ManifestRefused;
 import jp.linkage.protocol.manifest.SignedManifest;
 import jp.linkage.protocol.manifest.TestParties;
 import jp.linkage.testing.PostgresResource;
@@ -38,6 +48,10 @@ import org.junit.jupiter.api.Test;
 class HeldManifestTest {
   TestWorld world;
   @Inject HeldManifest held;
+  @Inject ManifestConfig config;
+  @Inject PermissionTableConfig table;
+  @Inject ManifestStateRows rows;
+  @Inject Event<ManifestAccepted> accepted;
 
   /** Leaves a manifest in force that the next test can follow. */
   @AfterEach
@@ -119,6 +133,52 @@ class HeldManifestTest {
     assertEquals(Bytes.sha256(world.permissionTable()), held.require(before).table().hash());
     Files.write(world.permissionTableFile(), world.permissionTable());
     publish(world.manifest(serial + 2));
+  }
+
+  @Test
+  void manifest_withARoleThatTheTableDoesNotKnow_isNotUsedAndNoServiceStartsWithIt()
+      throws IOException {
+    Bytes before = held.current().hash();
+    long serial = held.current().manifest().serial();
+    publish(withRole(world.manifest(serial + 1), new AgencyRole("no-such-role")));
+    assertEquals(before, held.current().hash());
+    var starting = new HeldManifest(config, table, rows, accepted, Clock.systemUTC());
+    IllegalStateException refusal =
+        assertThrows(IllegalStateException.class, () -> starting.start(new StartupEvent()));
+    assertEquals(
+        ManifestRefused.Reason.UNKNOWN_ROLE,
+        assertInstanceOf(ManifestRefused.class, refusal.getCause()).reason());
+    publish(world.manifest(serial + 2));
+    assertEquals(serial + 2, held.current().manifest().serial());
+  }
+
+  private static Manifest withRole(Manifest manifest, AgencyRole role) {
+    List<ManifestAgency> agencies = new ArrayList<>(manifest.agencies());
+    ManifestAgency last = agencies.removeLast();
+    agencies.add(
+        new ManifestAgency(
+            last.id(),
+            last.name(),
+            last.municipalityCode(),
+            Set.of(role),
+            last.providerRoles(),
+            last.rights(),
+            last.impactAssessmentPublished(),
+            last.endpoint(),
+            last.keys(),
+            last.possession(),
+            last.hpkeKey(),
+            last.signingKey()));
+    return new Manifest(
+        manifest.serial(),
+        manifest.epoch(),
+        manifest.notBefore(),
+        manifest.notBefore(),
+        manifest.expiresAt(),
+        manifest.permissionTable(),
+        manifest.gateway(),
+        manifest.audit(),
+        agencies);
   }
 
   @Test
