@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import jp.linkage.kit.problem.DatabaseFailure;
 
 /** Runs work on one connection, in one transaction. */
 @ApplicationScoped
@@ -78,16 +79,8 @@ public class Transactions {
 
   /** What an SQL error means: the database is away, or the statement is wrong. */
   public static RuntimeException translated(SQLException e) {
-    String state = e.getSQLState();
-    if (state == null) {
-      // Agroal: no connection became free in time
-      return new DatabaseUnavailable(e);
-    }
-    return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-      // connection, resources, operator intervention, system error, lock not available, rollback,
-      // read-only transaction (a replica that was promoted away), internal
-      case "08", "53", "57", "58", "55", "40", "25", "XX" -> new DatabaseUnavailable(e);
-      default -> new IllegalStateException("SQL state " + state, e);
-    };
+    return DatabaseFailure.isUnavailable(e)
+        ? new DatabaseUnavailable(e)
+        : new IllegalStateException("SQL state " + e.getSQLState(), e);
   }
 }
