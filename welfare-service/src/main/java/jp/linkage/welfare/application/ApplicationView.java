@@ -94,7 +94,7 @@ record ApplicationView(
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   @Schema(name = "ApplicationInquiry")
   record InquiryView(
-      Optional<String> exchangeId,
+      String exchangeId,
       @Schema(examples = "aoba-tax") String provider,
       @Schema(examples = "applicant") String subjectRelation,
       @Schema(examples = "municipal-tax") String information,

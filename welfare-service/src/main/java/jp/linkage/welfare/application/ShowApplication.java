@@ -101,13 +101,13 @@ final class ShowApplication {
         gap.code(),
         gap.japanese(),
         gap.english(),
-        attempt.flatMap(InquiryAttempt::exchangeId).map(ExchangeId::toString),
+        attempt.map(InquiryAttempt::exchangeId).map(ExchangeId::toString),
         attempt.flatMap(InquiryAttempt::problem));
   }
 
   private static InquiryView inquiry(InquiryAttempt attempt) {
     return new InquiryView(
-        attempt.exchangeId().map(ExchangeId::toString),
+        attempt.exchangeId().toString(),
         attempt.planned().provider().value(),
         attempt.planned().relation().value(),
         "municipal-tax",
@@ -137,7 +137,7 @@ final class ShowApplication {
         item.person().value(),
         item.fiscalYear().year(),
         item.outcome().code(),
-        attempt.flatMap(InquiryAttempt::exchangeId).map(ExchangeId::toString),
+        attempt.map(InquiryAttempt::exchangeId).map(ExchangeId::toString),
         log.map(LogView::requestOffset),
         log.flatMap(LogView::releaseOffset),
         item.fields(),

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import jp.linkage.kit.person.AddresseeNumber;
+import jp.linkage.protocol.header.ExchangeId;
 
 /**
  * Which planned inquiries take an earlier exchange up again and which are asked anew: what is
@@ -21,9 +22,10 @@ final class ChooseAttempts {
    * One exchange to send.
    *
    * @param attempt new, or earlier and resumable
+   * @param resumed whether it is an earlier one
    * @param persons those of its subjects whose answer is wanted
    */
-  record Choice(InquiryAttempt attempt, List<AddresseeNumber> persons) {
+  record Choice(InquiryAttempt attempt, boolean resumed, List<AddresseeNumber> persons) {
     Choice {
       persons = List.copyOf(persons);
     }
@@ -44,7 +46,7 @@ final class ChooseAttempts {
           List<AddresseeNumber> covered =
               attempt.planned().subjects().stream().filter(left::remove).toList();
           if (!covered.isEmpty()) {
-            choices.add(new Choice(attempt, covered));
+            choices.add(new Choice(attempt, true, covered));
           }
         }
       }
@@ -55,19 +57,25 @@ final class ChooseAttempts {
     return choices;
   }
 
-  /** The same persons again, as a new exchange. */
+  /**
+   * The same persons again, as a new exchange, whose id is the attempt's: it is stored before the
+   * exchange is sent, so that a process that dies meanwhile does not lose the answer.
+   *
+   * @param id a UUIDv7
+   */
   static Choice anew(PlannedInquiry inquiry, List<AddresseeNumber> persons, UUID id, Instant now) {
     return new Choice(
         new InquiryAttempt(
             id,
             new PlannedInquiry(
                 inquiry.provider(), inquiry.relation(), inquiry.fiscalYear(), persons),
-            Optional.empty(),
+            new ExchangeId(id),
             InquiryAttempt.State.OPEN,
             Optional.empty(),
             Optional.empty(),
             now,
             Optional.empty()),
+        false,
         persons);
   }
 

@@ -41,18 +41,21 @@ public class InquireForCase {
   private final ReadCaseFile readCaseFile;
   private final TaxRegistries registries;
   private final SendInquiries sendInquiries;
+  private final Exchanges exchanges;
 
   InquireForCase(
       InquiryAttemptRows attempts,
       TaxEvidenceRows evidence,
       ReadCaseFile readCaseFile,
       TaxRegistries registries,
-      SendInquiries sendInquiries) {
+      SendInquiries sendInquiries,
+      Exchanges exchanges) {
     this.attempts = attempts;
     this.evidence = evidence;
     this.readCaseFile = readCaseFile;
     this.registries = registries;
     this.sendInquiries = sendInquiries;
+    this.exchanges = exchanges;
   }
 
   /**
@@ -105,16 +108,16 @@ public class InquireForCase {
     QuarkusTransaction.requiringNew()
         .run(() ->
             choices.stream()
-                .map(ChooseAttempts.Choice::attempt)
-                .filter(attempt -> attempt.exchangeId().isEmpty())
-                .forEach(attempt -> attempts.start(applicationId, attempt)));
+                .filter(choice -> !choice.resumed())
+                .forEach(choice -> attempts.start(applicationId, choice.attempt())));
     List<Optional<InquiryOutcome>> outcomes =
         sendInquiries.send(
             choices.stream()
                 .map(choice ->
                     new SendInquiries.Sending(
+                        choice.attempt().exchangeId(),
                         inquiry(choice.attempt().planned(), occasion),
-                        choice.attempt().exchangeId()))
+                        choice.resumed()))
                 .toList());
     Instant now = now();
     List<ChooseAttempts.Choice> lapsed = new ArrayList<>();
@@ -123,12 +126,13 @@ public class InquireForCase {
           for (int i = 0; i < choices.size(); i++) {
             ChooseAttempts.Choice choice = choices.get(i);
             Optional<InquiryOutcome> outcome = outcomes.get(i);
-            boolean resumed = choice.attempt().exchangeId().isPresent();
             attempts.end(ReadOutcome.end(choice.attempt(), outcome, now));
             ReadOutcome.evidence(choice.attempt(), choice.persons(), outcome, now)
                 .forEach(item -> evidence.put(applicationId, item));
-            if (resumed && outcome.orElse(null) instanceof InquiryOutcome.Lapsed) {
-              lapsed.add(choice);
+            switch (outcome.orElse(null)) {
+              case InquiryOutcome.Answered answered -> exchanges.acknowledge(answered);
+              case InquiryOutcome.Lapsed _ when choice.resumed() -> lapsed.add(choice);
+              case null, default -> {}
             }
           }
         });

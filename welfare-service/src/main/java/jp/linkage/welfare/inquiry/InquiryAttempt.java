@@ -13,14 +13,14 @@ import jp.linkage.protocol.header.ExchangeId;
  * An inquiry that was sent, or is to be sent, for an application.
  *
  * @param id of this attempt
- * @param exchangeId of the exchange, once it is known
+ * @param exchangeId of the exchange, stored before anything is sent
  * @param problem why there is no answer, as the problem document that came (RFC 9457)
  * @param proof where the log holds the exchange
  */
 public record InquiryAttempt(
     UUID id,
     PlannedInquiry planned,
-    Optional<ExchangeId> exchangeId,
+    ExchangeId exchangeId,
     State state,
     Optional<Map<String, Object>> problem,
     Optional<LogProof> proof,
@@ -51,7 +51,6 @@ public record InquiryAttempt(
 
   /** Whether the same exchange is to be taken up again, rather than a new one made. */
   public boolean isResumable() {
-    return exchangeId.isPresent()
-        && (state == State.DEFERRED || state == State.UNAVAILABLE || state == State.OPEN);
+    return state == State.DEFERRED || state == State.UNAVAILABLE || state == State.OPEN;
   }
 }

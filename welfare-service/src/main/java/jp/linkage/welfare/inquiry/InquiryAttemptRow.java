@@ -27,7 +27,7 @@ class InquiryAttemptRow {
   private UUID applicationId;
 
   @Column(name = "exchange_id")
-  private @Nullable UUID exchangeId;
+  private UUID exchangeId;
 
   private String provider;
   private String relation;
@@ -69,6 +69,7 @@ class InquiryAttemptRow {
     PlannedInquiry planned = attempt.planned();
     id = attempt.id();
     this.applicationId = applicationId;
+    exchangeId = attempt.exchangeId().value();
     provider = planned.provider().value();
     relation = planned.relation().value();
     fiscalYear = planned.fiscalYear().year();
@@ -79,7 +80,6 @@ class InquiryAttemptRow {
 
   /** Takes over what can change. */
   final void take(InquiryAttempt attempt) {
-    exchangeId = attempt.exchangeId().map(ExchangeId::value).orElse(null);
     state = attempt.state().code();
     problem = attempt.problem().map(StoredJson::write).orElse(null);
     endedAt = attempt.endedAt().orElse(null);
@@ -101,7 +101,7 @@ class InquiryAttemptRow {
             new SubjectRelation(relation),
             new FiscalYear(fiscalYear),
             Arrays.stream(subjects).map(AddresseeNumber::new).toList()),
-        Optional.ofNullable(exchangeId).map(ExchangeId::new),
+        new ExchangeId(exchangeId),
         InquiryAttempt.State.parse(state),
         Optional.ofNullable(problem).map(StoredJson::read),
         proof(),

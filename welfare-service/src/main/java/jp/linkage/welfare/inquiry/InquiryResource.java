@@ -94,7 +94,8 @@ public class InquiryResource {
       responseCode = "503",
       description = "Not answered; resume the exchange of member `exchangeId` after `Retry-After`")
   public Response ask(byte[] body) {
-    return response(exchanges.ask(ReadInquiry.read(body, organisation, staff.pseudonym())));
+    return response(
+        exchanges.ask(ExchangeId.next(), ReadInquiry.read(body, organisation, staff.pseudonym())));
   }
 
   /** Takes an exchange up again. */
@@ -103,7 +104,8 @@ public class InquiryResource {
   @Operation(
       summary = "Take an exchange up again",
       description =
-          "After an outage, or when an answer was deferred. The same exchange, under the same id.")
+          "After an outage, when an answer was deferred, or when it got lost on its way here. The same"
+              + " exchange, under the same id, until its validity ends.")
   @APIResponse(
       responseCode = "200",
       description = "What the provider said about each person",

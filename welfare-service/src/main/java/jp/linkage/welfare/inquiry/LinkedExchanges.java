@@ -16,12 +16,17 @@ class LinkedExchanges implements Exchanges {
   }
 
   @Override
-  public InquiryOutcome ask(Inquiry inquiry) {
-    return askAgency.ask(inquiry);
+  public InquiryOutcome ask(ExchangeId id, Inquiry inquiry) {
+    return askAgency.ask(id, inquiry);
   }
 
   @Override
   public InquiryOutcome resume(ExchangeId exchangeId) {
     return askAgency.resume(exchangeId);
+  }
+
+  @Override
+  public void acknowledge(InquiryOutcome.Answered answered) {
+    askAgency.acknowledge(answered);
   }
 }

@@ -30,7 +30,7 @@ final class ReadOutcome {
     return new InquiryAttempt(
         attempt.id(),
         attempt.planned(),
-        Optional.of(outcome.get().exchangeId()),
+        attempt.exchangeId(),
         state(outcome.get()),
         problem,
         outcome.get() instanceof InquiryOutcome.Answered answered

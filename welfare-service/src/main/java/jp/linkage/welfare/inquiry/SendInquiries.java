@@ -31,9 +31,9 @@ class SendInquiries {
   /**
    * What to send.
    *
-   * @param resume the exchange to take up again; empty to ask anew
+   * @param resumed whether the exchange is to be taken up again; otherwise its id is a new one
    */
-  record Sending(Inquiry inquiry, Optional<ExchangeId> resume) {}
+  record Sending(ExchangeId exchangeId, Inquiry inquiry, boolean resumed) {}
 
   /**
    * Sends all and waits for all.
@@ -63,17 +63,16 @@ class SendInquiries {
   private Optional<InquiryOutcome> outcome(Sending sending) {
     try {
       return Optional.of(
-          sending
-              .resume()
-              .map(exchanges::resume)
-              .orElseGet(() -> exchanges.ask(sending.inquiry())));
+          sending.resumed()
+              ? exchanges.resume(sending.exchangeId())
+              : exchanges.ask(sending.exchangeId(), sending.inquiry()));
     } catch (ProblemException e) {
-      if (sending.resume().isPresent()) {
-        // It ended, and this process died before it stored how: only a new exchange helps.
+      if (sending.resumed()) {
+        // A process died before it was sent, or it ended meanwhile: only a new exchange helps.
         LOG.infof("an exchange cannot be taken up again: %s", e.getMessage());
         return Optional.of(
             new InquiryOutcome.Lapsed(
-                sending.resume().get(),
+                sending.exchangeId(),
                 new Problem(
                     ProblemType.CONFLICT, Stage.INQUIRER, "The exchange has ended.", "", "")));
       }

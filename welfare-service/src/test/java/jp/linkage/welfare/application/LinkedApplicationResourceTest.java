@@ -17,7 +17,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -32,10 +31,13 @@ import java.util.Optional;
 import jp.linkage.kit.testing.PartiesResource;
 import jp.linkage.kit.testing.StaffTokens;
 import jp.linkage.kit.testing.TestWorld;
+import jp.linkage.protocol.message.AnswerItem;
+import jp.linkage.protocol.message.ExchangeResponse;
 import jp.linkage.protocol.message.Outcome;
 import jp.linkage.protocol.problem.Problem;
 import jp.linkage.protocol.problem.ProblemType;
 import jp.linkage.protocol.problem.Stage;
+import jp.linkage.protocol.receipt.AnswerStatus;
 import jp.linkage.testing.PostgresResource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -217,22 +219,44 @@ class LinkedApplicationResourceTest {
   }
 
   @Test
-  void exchangeThatEndedWithoutThisService_isAskedAnew() {
+  void answerThatWasNotStored_isHadAgain() {
     String person = agencies.enrolledPerson();
     agencies.defer(AOBA_TAX, person);
     JsonPath pending = submit(body(adult(person), AS_USUAL)).extract().jsonPath();
     String exchangeId = pending.getString("inquiries[0].exchangeId");
     agencies.provide(AOBA_TAX, person, exempt(2026));
-    // As if this process had died after the answer came and before it was stored.
+    // As if this process had died, and died again, after the answer came and before it was stored
     resume(exchangeId).statusCode(200).body("subjects[0].outcome", equalTo("provided"));
+    resume(exchangeId).statusCode(200).body("subjects[0].outcome", equalTo("provided"));
+    retry(pending.getString("id"))
+        .body("state", equalTo("decided"))
+        .body("inquiries.exchangeId", contains(exchangeId));
     resume(exchangeId).statusCode(409).body("type", equalTo("urn:linkage:problem:conflict"));
-    JsonPath decided =
-        retry(pending.getString("id"))
-            .body("state", equalTo("decided"))
-            .body("inquiries.state", contains("lapsed", "answered"))
+  }
+
+  @Test
+  void answerThatIsForgedOnItsWay_leavesItPending_andTheSameExchangeGoesOnLater() {
+    String person = agencies.enrolledPerson();
+    agencies.provide(AOBA_TAX, person, exempt(2026));
+    agencies
+        .brokers()
+        .onResponse(honest ->
+            new ExchangeResponse(
+                List.of(AnswerItem.without(AnswerStatus.REFUSED)),
+                honest.requestReceipt(),
+                honest.release()));
+    JsonPath pending =
+        submit(body(adult(person), AS_USUAL))
+            .statusCode(201)
+            .body("pendingReasons.code", contains("unavailable"))
             .extract()
             .jsonPath();
-    assertNotEquals(exchangeId, decided.getString("inquiries[1].exchangeId"));
+    agencies.brokers().behave();
+    retry(pending.getString("id"))
+        .body("state", equalTo("decided"))
+        .body("inquiries", hasSize(1))
+        .body("inquiries[0].exchangeId", equalTo(pending.getString("inquiries[0].exchangeId")));
+    assertEquals(1, agencies.queries());
   }
 
   @Test

@@ -1,7 +1,7 @@
 package jp.linkage.welfare.inquiry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -28,7 +28,9 @@ class ChooseAttemptsTest {
     List<Choice> choices = choose(planned);
     assertEquals(1, choices.size());
     assertEquals(planned, choices.getFirst().attempt().planned());
-    assertTrue(choices.getFirst().attempt().exchangeId().isEmpty());
+    assertFalse(choices.getFirst().resumed());
+    assertEquals(
+        choices.getFirst().attempt().id(), choices.getFirst().attempt().exchangeId().value());
     assertEquals(planned.subjects(), choices.getFirst().persons());
   }
 
@@ -39,7 +41,7 @@ class ChooseAttemptsTest {
   void resumableAttempt_isTakenUp(State state) {
     InquiryAttempt earlier = attempt(state, planned("aoba-tax", 2026, "W-1"));
     List<Choice> choices = choose(planned("aoba-tax", 2026, "W-1"), earlier);
-    assertEquals(List.of(new Choice(earlier, numbers("W-1"))), choices);
+    assertEquals(List.of(new Choice(earlier, true, numbers("W-1"))), choices);
   }
 
   @ParameterizedTest
@@ -49,23 +51,7 @@ class ChooseAttemptsTest {
   void endedAttempt_isAskedAnew(State state) {
     List<Choice> choices =
         choose(planned("aoba-tax", 2026, "W-1"), attempt(state, planned("aoba-tax", 2026, "W-1")));
-    assertTrue(choices.getFirst().attempt().exchangeId().isEmpty());
-  }
-
-  @Test
-  void attemptWhoseExchangeIsUnknown_isAskedAnew() {
-    InquiryAttempt died =
-        new InquiryAttempt(
-            UUID.randomUUID(),
-            planned("aoba-tax", 2026, "W-1"),
-            Optional.empty(),
-            State.OPEN,
-            Optional.empty(),
-            Optional.empty(),
-            NOW,
-            Optional.empty());
-    assertTrue(
-        choose(planned("aoba-tax", 2026, "W-1"), died).getFirst().attempt().exchangeId().isEmpty());
+    assertFalse(choices.getFirst().resumed());
   }
 
   @Test
@@ -76,7 +62,7 @@ class ChooseAttemptsTest {
             planned("aoba-tax", 2025, "W-1"),
             planned("midori-tax", 2026, "W-1"),
             planned("aoba-tax", 2026, "W-2"))) {
-      assertTrue(choose(other, earlier).getFirst().attempt().exchangeId().isEmpty());
+      assertFalse(choose(other, earlier).getFirst().resumed());
     }
   }
 
@@ -85,7 +71,7 @@ class ChooseAttemptsTest {
     InquiryAttempt earlier = attempt(State.DEFERRED, planned("aoba-tax", 2026, "W-1", "W-2"));
     List<Choice> choices = choose(planned("aoba-tax", 2026, "W-2", "W-3"), earlier);
     assertEquals(2, choices.size());
-    assertEquals(new Choice(earlier, numbers("W-2")), choices.getFirst());
+    assertEquals(new Choice(earlier, true, numbers("W-2")), choices.getFirst());
     assertEquals(numbers("W-3"), choices.getLast().persons());
     assertEquals(numbers("W-3"), choices.getLast().attempt().planned().subjects());
   }
@@ -95,19 +81,20 @@ class ChooseAttemptsTest {
     InquiryAttempt first = attempt(State.DEFERRED, planned("aoba-tax", 2026, "W-1"));
     InquiryAttempt second = attempt(State.UNAVAILABLE, planned("aoba-tax", 2026, "W-1"));
     assertEquals(
-        List.of(new Choice(second, numbers("W-1"))),
+        List.of(new Choice(second, true, numbers("W-1"))),
         choose(planned("aoba-tax", 2026, "W-1"), first, second));
   }
 
   private static List<Choice> choose(PlannedInquiry planned, InquiryAttempt... earlier) {
-    return ChooseAttempts.choose(List.of(planned), Arrays.asList(earlier), UUID::randomUUID, NOW);
+    return ChooseAttempts.choose(
+        List.of(planned), Arrays.asList(earlier), () -> ExchangeId.next().value(), NOW);
   }
 
   private static InquiryAttempt attempt(State state, PlannedInquiry planned) {
     return new InquiryAttempt(
         UUID.randomUUID(),
         planned,
-        Optional.of(ExchangeId.next()),
+        ExchangeId.next(),
         state,
         Optional.empty(),
         Optional.empty(),

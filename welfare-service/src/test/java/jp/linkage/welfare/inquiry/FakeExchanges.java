@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -42,6 +43,7 @@ public class FakeExchanges implements Exchanges, TaxRegistries {
   private final Map<ExchangeId, Inquiry> exchanges = new ConcurrentHashMap<>();
   private final List<Inquiry> asked = new ArrayList<>();
   private final List<ExchangeId> resumed = new ArrayList<>();
+  private final Set<ExchangeId> acknowledged = ConcurrentHashMap.newKeySet();
   private final AtomicLong offset = new AtomicLong();
   private volatile boolean lapse;
   private volatile Optional<AddresseeNumber> pausedAt = Optional.empty();
@@ -104,8 +106,7 @@ public class FakeExchanges implements Exchanges, TaxRegistries {
   }
 
   @Override
-  public InquiryOutcome ask(Inquiry inquiry) {
-    ExchangeId id = ExchangeId.next();
+  public InquiryOutcome ask(ExchangeId id, Inquiry inquiry) {
     exchanges.put(id, inquiry);
     synchronized (this) {
       asked.add(inquiry);
@@ -122,6 +123,16 @@ public class FakeExchanges implements Exchanges, TaxRegistries {
     return lapse
         ? new InquiryOutcome.Lapsed(exchangeId, problem(ProblemType.EXCHANGE_EXPIRED))
         : outcome(exchangeId, inquiry);
+  }
+
+  @Override
+  public void acknowledge(InquiryOutcome.Answered answered) {
+    acknowledged.add(answered.exchangeId());
+  }
+
+  /** Whether the answer of an exchange was stored. */
+  public boolean isAcknowledged(String exchangeId) {
+    return acknowledged.contains(ExchangeId.parse(exchangeId));
   }
 
   @Override

@@ -73,7 +73,7 @@ class SendInquiriesTest {
     ExchangeId ended = ExchangeId.next();
     SendInquiries send = new SendInquiries(asking(SendInquiriesTest::nobody));
     Optional<InquiryOutcome> outcome =
-        send.send(List.of(new SendInquiries.Sending(sending("W-1").inquiry(), Optional.of(ended))))
+        send.send(List.of(new SendInquiries.Sending(ended, sending("W-1").inquiry(), true)))
             .getFirst();
     InquiryOutcome.Lapsed lapsed =
         assertInstanceOf(InquiryOutcome.Lapsed.class, outcome.orElseThrow());
@@ -87,13 +87,18 @@ class SendInquiriesTest {
   private static Exchanges asking(Ask ask) {
     return new Exchanges() {
       @Override
-      public InquiryOutcome ask(Inquiry inquiry) {
+      public InquiryOutcome ask(ExchangeId id, Inquiry inquiry) {
         return ask.ask(inquiry);
       }
 
       @Override
       public InquiryOutcome resume(ExchangeId exchangeId) {
         throw new ProblemException(ProblemType.CONFLICT, "The exchange has ended: answered");
+      }
+
+      @Override
+      public void acknowledge(InquiryOutcome.Answered answered) {
+        throw new IllegalStateException("who sends stores nothing");
       }
     };
   }
@@ -117,6 +122,7 @@ class SendInquiriesTest {
 
   private static SendInquiries.Sending sending(String person) {
     return new SendInquiries.Sending(
+        ExchangeId.next(),
         new Inquiry(
             new AgencyId("aoba-tax"),
             new LegalBasis(
@@ -129,6 +135,6 @@ class SendInquiriesTest {
             new Occasion(
                 "障害福祉課", new CaseReference("case-1"), new StaffPseudonym("pseudonym-1"), false),
             List.of(new InquirySubject(new AddresseeNumber(person), Map.of()))),
-        Optional.empty());
+        false);
   }
 }

@@ -88,8 +88,13 @@ public class AskAgency {
     this.validity = validity;
   }
 
-  /** Asks, as a new exchange, and waits for the outcome. */
-  public InquiryOutcome ask(Inquiry inquiry) {
+  /**
+   * Asks, as a new exchange, and waits for the outcome. Until {@link #acknowledge}, or until its
+   * validity ends, {@link #resume} gets the same answer again.
+   *
+   * @param id a new one; a caller that keeps it beforehand finds the answer also after a crash
+   */
+  public InquiryOutcome ask(ExchangeId id, Inquiry inquiry) {
     Map<AddresseeNumber, byte[]> wrapped =
         QuarkusTransaction.requiringNew()
             .call(() ->
@@ -109,7 +114,6 @@ public class AskAgency {
         numbers.add(number);
       }
     }
-    ExchangeId id = ExchangeId.next();
     if (asked.isEmpty()) {
       return new InquiryOutcome.NobodyToAskAbout(id, notEnrolled(notEnrolled));
     }
@@ -174,6 +178,15 @@ public class AskAgency {
             inForce.get(), request, AnswerSecret.unwrap(row.secrets(), id, keys), row.subjects()));
   }
 
+  /**
+   * Says, in the transaction that stores the answer, that it is stored: what opens it is deleted.
+   */
+  public void acknowledge(InquiryOutcome.Answered answered) {
+    if (!answered.deferred()) {
+      exchanges.findById(answered.exchangeId().value()).end("answered");
+    }
+  }
+
   /** A request on its way. */
   private record Sending(
       ManifestInForce inForce,
@@ -207,10 +220,13 @@ public class AskAgency {
               .open(
                   UnsignedRequest.of(sending.request()), sending.secrets(), body, clock.instant());
     } catch (ProtocolViolation e) {
+      // Whoever is on the way could have forged it: that must not end what the provider answered
       LOG.warnf(
           "exchange %s: the answer does not pass the checks: %s", sending.id(), e.getMessage());
-      return denied(
-          sending, problem(ProblemType.EXCHANGE_REFUSED, "The answer does not pass the checks."));
+      return new InquiryOutcome.Unavailable(
+          sending.id(),
+          problem(ProblemType.GATEWAY_UNAVAILABLE, "The answer does not pass the checks."),
+          RETRY_AFTER);
     }
     var outcomes = new LinkedHashMap<AddresseeNumber, SubjectOutcome>();
     var recorded = new ArrayList<RecordExchange.Subject>();
@@ -226,11 +242,8 @@ public class AskAgency {
             sending.id(), outcomes, proof(answers.requestReceipt(), answers.releaseReceipt()));
     QuarkusTransaction.requiringNew()
         .run(() -> {
-          ExchangeOutRow row = exchanges.findById(sending.id().value());
           if (answered.deferred()) {
-            row.defer();
-          } else {
-            row.end("answered");
+            exchanges.findById(sending.id().value()).defer();
           }
           records.record(
               RecordExchange.Role.INQUIRER,

@@ -196,7 +196,7 @@ public final class LoopbackBrokers implements AutoCloseable {
     onAnswer = change;
   }
 
-  /** Changes what the asking agency gets for a CONVERT. */
+  /** Changes on its way what the asking agency gets for a CONVERT; what is kept stays as it is. */
   public void onResponse(UnaryOperator<ExchangeResponse> change) {
     onResponse = change;
   }
@@ -355,11 +355,10 @@ public final class LoopbackBrokers implements AutoCloseable {
                 new ExchangeResponse.Release(answer.outcomes(), answer.assertion(), released)));
     boolean deferred =
         answer.items().stream().anyMatch(item -> item.status() == AnswerStatus.DEFERRED);
-    byte[] bytes = onResponse.apply(response).bytes();
     if (!deferred) {
-      state.response = Optional.of(bytes);
+      state.response = Optional.of(response.bytes());
     }
-    return bytes;
+    return onResponse.apply(response).bytes();
   }
 
   private AnswerMessage ask(QueryMessage query) {
