@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
  * Enrols the persons of a file in the background, up to 500 under one header.
  *
  * <p>My Numbers are not stored, so an import that a restart interrupts cannot go on by itself: the
- * same file is sent again, and those who are enrolled are passed over.
+ * same file is sent again, and those who are enrolled are compared or passed over.
  */
 @ApplicationScoped
 @IfBuildProperty(name = "linkage.agency.enabled", stringValue = "true")

@@ -128,12 +128,13 @@ public class PersonResource {
       summary = "Enrol the persons of a file",
       description =
           "UTF-8 CSV with the columns addressee_no,my_number. Wrong lines are listed and enrol"
-              + " nobody; the others are enrolled in the background, 500 at a time. Sent again, the"
-              + " file goes on where it was interrupted.")
+              + " nobody; the others are enrolled in the background, 500 at a time. Whoever is enrolled"
+              + " already is compared: another number is reported with its line (紐付け誤り). With"
+              + " compare=false a file that was interrupted passes over them and goes on.")
   @APIResponse(responseCode = "202", description = "Read; Location is where to watch it")
   @APIResponse(responseCode = "422", description = "The file as a whole is not readable")
   public Response importFile(
-      byte[] csv, @QueryParam("compare") @DefaultValue("false") boolean compare) {
+      byte[] csv, @QueryParam("compare") @DefaultValue("true") boolean compare) {
     UUID id = importPersons.start(csv, compare, staff.pseudonym());
     return Response.accepted(one(id.toString()))
         .location(URI.create("/v1/persons/import/" + id))
