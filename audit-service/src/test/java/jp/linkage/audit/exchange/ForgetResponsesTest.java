@@ -49,10 +49,10 @@ class ForgetResponsesTest extends RunningService {
     Bytes root = Roots.requestRoot(request);
     assertInstanceOf(Binding.Answered.class, binding(request, root));
 
-    forgetResponses.forgetExpiredBefore(Instant.now().minus(Duration.ofHours(1)));
+    forgetResponses.forget(Instant.now());
     assertInstanceOf(Binding.Answered.class, binding(request, root));
 
-    forgetResponses.forgetExpiredBefore(Instant.now().plus(Duration.ofHours(2)));
+    forgetResponses.forget(Instant.now().plus(Duration.ofHours(3)));
     assertInstanceOf(Binding.Forgotten.class, binding(request, root));
     assertInstanceOf(Binding.Conflict.class, binding(request, Bytes.sha256(root)));
     Response again = post("conversions", request.bytes());

@@ -1,16 +1,20 @@
 package jp.linkage.kit.answer;
 
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.UUID;
+import jp.linkage.kit.schedule.Expiring;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.json.Bytes;
 
 /** The exchanges that this agency answered. */
 @ApplicationScoped
-class ExchangeInRows implements PanacheRepositoryBase<ExchangeInRow, UUID> {
+@IfBuildProperty(name = "linkage.agency.enabled", stringValue = "true")
+class ExchangeInRows implements PanacheRepositoryBase<ExchangeInRow, UUID>, Expiring {
   /**
    * Binds an exchange id, in the caller's transaction, and locks its row. A replica that does the
    * same waits here until this transaction ends, and then finds its answer.
@@ -35,7 +39,9 @@ class ExchangeInRows implements PanacheRepositoryBase<ExchangeInRow, UUID> {
   /**
    * Forgets the answers of exchanges that have expired; a late repetition is refused by its time.
    */
-  public long forgetExpired(Instant now) {
-    return delete("expiresAt <= ?1", now);
+  @Override
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void forget(Instant now) {
+    delete("expiresAt <= ?1", now);
   }
 }
