@@ -3,6 +3,7 @@ package jp.linkage.local;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -62,15 +63,20 @@ public final class Main {
                 Duration.ofHours(8)));
   }
 
-  // linkage bench exchange [SECONDS]
+  // linkage bench exchange [--profile] [SECONDS]
   private static void bench(List<String> options) throws IOException, InterruptedException {
-    if (options.isEmpty() || !options.getFirst().equals("exchange")) {
-      System.err.println("usage: linkage bench exchange [SECONDS per number of callers]");
+    var rest = new ArrayList<>(options);
+    boolean profile = rest.remove("--profile");
+    if (rest.isEmpty()
+        || rest.size() > 2
+        || !rest.getFirst().equals("exchange")
+        || !rest.getLast().matches("exchange|[1-9][0-9]{0,3}")) {
+      System.err.println(
+          "usage: linkage bench exchange [--profile] [SECONDS per number of callers, 1 to 9999]");
       System.exit(2);
     }
-    Duration measured =
-        Duration.ofSeconds(options.size() > 1 ? Integer.parseInt(options.get(1)) : 20);
-    new ExchangeBenchmark(home(), Duration.ofSeconds(20), measured).run();
+    Duration measured = Duration.ofSeconds(rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 20);
+    new ExchangeBenchmark(home(), Duration.ofMinutes(4), measured, profile).run();
   }
 
   private static Path home() {

@@ -29,29 +29,39 @@ import jp.linkage.local.stack.Processes;
  */
 public final class ExchangeBenchmark {
   private static final List<Integer> CALLERS = List.of(1, 8, 32);
+  private static final Duration WARM_UP_WINDOW = Duration.ofSeconds(10);
   private static final int RESIDENTS = 300;
   private static final long SEED = 20261123;
 
   private final Path home;
   private final Duration warmUp;
   private final Duration measured;
+  private final boolean profile;
 
   /**
    * A benchmark of packaged services.
    *
    * @param home the project's root folder
-   * @param warmUp before the first figures, at 8 callers
+   * @param warmUp the longest warm-up; it ends earlier when the rate no longer grows
    * @param measured per number of callers
+   * @param profile whether to sample the services with the JDK's flight recorder, which slows them
+   *     by some percent
    */
-  public ExchangeBenchmark(Path home, Duration warmUp, Duration measured) {
+  public ExchangeBenchmark(Path home, Duration warmUp, Duration measured, boolean profile) {
     this.home = home;
     this.warmUp = warmUp;
     this.measured = measured;
+    this.profile = profile;
   }
 
   /** Runs it and prints the table; the JSON goes to {@code target/bench/exchange.json}. */
   public void run() throws IOException, InterruptedException {
     try (var stack = LocalStack.throwaway(home, step -> System.out.println("· " + step))) {
+      Path recordings = home.resolve("target/bench/profile");
+      if (profile) {
+        Files.createDirectories(recordings);
+        stack.record(recordings);
+      }
       stack.start();
       int fiscalYear = 2026;
       var offices = new Offices(stack);
@@ -67,8 +77,7 @@ public final class ExchangeBenchmark {
             Resident subject = taxpayers.get(next.getAndIncrement() % taxpayers.size());
             return welfare.post("/v1/inquiries", inquiry(subject, fiscalYear)).succeeded();
           };
-      System.out.println("· warm-up, " + warmUp.toSeconds() + " s");
-      Load.run(8, warmUp, inquiry);
+      warmUp(inquiry);
       ArrayNode rows = new ObjectMapper().createArrayNode();
       System.out.printf(
           "%n%8s %12s %9s %9s %9s %7s  %s%n",
@@ -77,7 +86,25 @@ public final class ExchangeBenchmark {
         rows.add(measure(stack, callers, inquiry));
       }
       write(rows, stack);
+      if (profile) {
+        System.out.println("recordings (read with \"jfr view\"): " + home.relativize(recordings));
+      }
     }
+  }
+
+  // A JVM compiles what runs often; until then its figures say little of a service that runs for days.
+  private void warmUp(BooleanSupplier inquiry) throws InterruptedException {
+    System.out.printf("· warm-up at 32 callers, at most %d s; exchanges/s:", warmUp.toSeconds());
+    double best = 0;
+    int withoutGain = 0;
+    long windows = warmUp.dividedBy(WARM_UP_WINDOW);
+    for (long i = 0; i < windows && withoutGain < 3; i++) {
+      double rate = Load.run(32, WARM_UP_WINDOW, inquiry).perSecond();
+      withoutGain = rate > best * 1.03 ? 0 : withoutGain + 1;
+      best = Math.max(best, rate);
+      System.out.printf(" %.0f", rate);
+    }
+    System.out.println();
   }
 
   private ObjectNode measure(LocalStack stack, int callers, BooleanSupplier inquiry)

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import jp.linkage.local.ceremony.KeyCeremony;
 import jp.linkage.local.ceremony.StaffIssuer;
 import jp.linkage.testing.EmbeddedKafka;
 import jp.linkage.testing.EmbeddedPostgresServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A complete local run: database server, broker, keys and manifest, and the services as processes.
@@ -37,6 +39,7 @@ public final class LocalStack implements AutoCloseable {
   private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
   private final Map<String, String> overrides = new LinkedHashMap<>();
   private final Map<String, URI> advertised = new HashMap<>();
+  private @Nullable Path recordings;
 
   private LocalStack(
       Path home, Path data, boolean throwaway, Ports ports, Consumer<String> progress) {
@@ -83,6 +86,16 @@ public final class LocalStack implements AutoCloseable {
    */
   public LocalStack advertise(String process, URI address) {
     advertised.put(process, address);
+    return this;
+  }
+
+  /**
+   * Lets the JDK's flight recorder sample every service from its start to its end.
+   *
+   * @param folder where the recordings go, {@code NAME.jfr} each
+   */
+  public LocalStack record(Path folder) {
+    recordings = folder;
     return this;
   }
 
@@ -196,7 +209,18 @@ public final class LocalStack implements AutoCloseable {
           Processes.module(process) + " is not packaged: expected target/quarkus-app in it");
     }
     processes.put(
-        process, new ServiceProcess(process, jar, folder, ports.url(process), List.of("-Xmx256m")));
+        process, new ServiceProcess(process, jar, folder, ports.url(process), jvmFlags(process)));
+  }
+
+  private List<String> jvmFlags(String process) {
+    var flags = new ArrayList<String>();
+    flags.add("-Xmx256m");
+    Path folder = recordings;
+    if (folder != null) {
+      flags.add(
+          "-XX:StartFlightRecording=settings=profile,filename=" + folder.resolve(process + ".jfr"));
+    }
+    return flags;
   }
 
   private static void await(Future<?> step) {

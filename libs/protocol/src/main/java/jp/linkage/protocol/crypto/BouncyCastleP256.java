@@ -27,6 +27,11 @@ final class BouncyCastleP256 implements PrimeOrderGroup {
   }
 
   @Override
+  public String implementation() {
+    return "bouncycastle";
+  }
+
+  @Override
   public Element generator() {
     return generator;
   }
@@ -42,6 +47,11 @@ final class BouncyCastleP256 implements PrimeOrderGroup {
     } catch (IllegalArgumentException _) {
       throw malformed();
     }
+  }
+
+  /** Reads an uncompressed point that was computed here, not received. */
+  ECPoint pointOf(byte[] uncompressed) {
+    return curve.decodePoint(uncompressed);
   }
 
   private static ProtocolViolation malformed() {
@@ -72,7 +82,7 @@ final class BouncyCastleP256 implements PrimeOrderGroup {
   }
 
   private static ECPoint secretMultiple(Sum.Term term) {
-    ECPoint point = term.element().point;
+    ECPoint point = term.element().point();
     Scalar scalar = term.scalar();
     if (scalar == null) {
       return point;
@@ -96,7 +106,7 @@ final class BouncyCastleP256 implements PrimeOrderGroup {
     List<BigInteger> scalars = new ArrayList<>();
     ECPoint result = curve.getInfinity();
     for (Sum.Term term : sum.terms()) {
-      ECPoint point = term.element().point;
+      ECPoint point = term.element().point();
       Scalar scalar = term.scalar();
       if (scalar == null) {
         result = term.negative() ? result.subtract(point) : result.add(point);

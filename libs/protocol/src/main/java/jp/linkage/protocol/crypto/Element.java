@@ -1,6 +1,7 @@
 package jp.linkage.protocol.crypto;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.bouncycastle.math.ec.ECPoint;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +27,32 @@ public final class Element {
   /** Windows cost about 30 times what they save on each use. */
   static final int USES_WORTH_WINDOWS = 32;
 
-  /** Affine, never infinity. */
-  final ECPoint point;
+  private static final int UNCOMPRESSED_SIZE = 65;
 
+  // One of these two is there from the start, the other follows when somebody needs it.
+  private volatile @Nullable ECPoint point;
+  private volatile byte @Nullable [] uncompressed;
   private volatile byte @Nullable [] encoding;
   // Threads may lose each other's counts: the table is then made a little later.
   private int secretUses;
   private int publicUses;
   private volatile @Nullable WindowTable windows;
 
+  /** An affine point, never infinity. */
   Element(ECPoint point) {
     this(point, null);
+  }
+
+  /**
+   * A result of {@link OpenSslP256}.
+   *
+   * @param uncompressed 65 bytes, SEC1 uncompressed, a point of the curve; not to be changed later
+   */
+  Element(byte[] uncompressed) {
+    if (uncompressed.length != UNCOMPRESSED_SIZE || uncompressed[0] != 4) {
+      throw new IllegalArgumentException("expected 65 bytes, SEC1 uncompressed");
+    }
+    this.uncompressed = uncompressed;
   }
 
   Element(ECPoint point, byte @Nullable [] encoding) {
@@ -77,8 +93,30 @@ public final class Element {
   byte[] encoding() {
     byte[] known = encoding;
     if (known == null) {
-      known = point.getEncoded(true);
+      byte[] both = uncompressed();
+      known = Arrays.copyOf(both, SIZE);
+      known[0] = (byte) (2 | (both[UNCOMPRESSED_SIZE - 1] & 1));
       encoding = known;
+    }
+    return known;
+  }
+
+  /** 65 bytes, SEC1 uncompressed; not to be changed by the caller. */
+  byte[] uncompressed() {
+    byte[] known = uncompressed;
+    if (known == null) {
+      known = Objects.requireNonNull(point).getEncoded(false);
+      uncompressed = known;
+    }
+    return known;
+  }
+
+  /** For Bouncy Castle: affine, never infinity. */
+  ECPoint point() {
+    ECPoint known = point;
+    if (known == null) {
+      known = BouncyCastleP256.INSTANCE.pointOf(uncompressed());
+      point = known;
     }
     return known;
   }
@@ -100,7 +138,7 @@ public final class Element {
     WindowTable table = windows;
     if (table == null && ++publicUses >= USES_WORTH_WINDOWS) {
       // Two threads may both make it: the same table.
-      table = WindowTable.of(point);
+      table = WindowTable.of(point());
       windows = table;
     }
     return table;

@@ -22,10 +22,25 @@ import java.util.List;
  */
 public interface PrimeOrderGroup {
 
-  /** P-256 (secp256r1) on Bouncy Castle. */
+  /**
+   * P-256 (secp256r1). The system property {@code linkage.crypto.group}, or else the environment
+   * variable {@code LINKAGE_CRYPTO_GROUP}, says on what:
+   *
+   * <ul>
+   *   <li>{@code openssl}: the system's libcrypto 3, through the JDK's foreign-function interface;
+   *   <li>{@code bouncycastle}: Java only;
+   *   <li>{@code auto}, the default: OpenSSL where it is there and does as Bouncy Castle does.
+   * </ul>
+   *
+   * @throws IllegalStateException on first use, when the setting is none of these, or demands an
+   *     OpenSSL that is not there
+   */
   static PrimeOrderGroup p256() {
-    return BouncyCastleP256.INSTANCE;
+    return ChosenGroup.INSTANCE;
   }
+
+  /** What computes: {@code openssl} or {@code bouncycastle}. */
+  String implementation();
 
   /** The generator G. */
   Element generator();

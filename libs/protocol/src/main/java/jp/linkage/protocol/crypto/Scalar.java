@@ -98,6 +98,11 @@ public final class Scalar {
     return new Scalar(BigIntegers.modMult(ORDER, value, other.value));
   }
 
+  /** -this. */
+  Scalar negate() {
+    return new Scalar(BigIntegers.modSubtract(ORDER, BigInteger.ZERO, value));
+  }
+
   /** 1 / this. */
   public Scalar invert() {
     return new Scalar(BigIntegers.modOddInverse(ORDER, value));
