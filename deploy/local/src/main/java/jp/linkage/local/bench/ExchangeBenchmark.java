@@ -92,7 +92,8 @@ public final class ExchangeBenchmark {
     }
   }
 
-  // A JVM compiles what runs often; until then its figures say little of a service that runs for days.
+  // A JVM compiles what runs often; until then its figures say little of a service that runs for
+  // days.
   private void warmUp(BooleanSupplier inquiry) throws InterruptedException {
     System.out.printf("· warm-up at 32 callers, at most %d s; exchanges/s:", warmUp.toSeconds());
     double best = 0;

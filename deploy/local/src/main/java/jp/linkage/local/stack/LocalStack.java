@@ -215,6 +215,10 @@ public final class LocalStack implements AutoCloseable {
   private List<String> jvmFlags(String process) {
     var flags = new ArrayList<String>();
     flags.add("-Xmx256m");
+    // The leanest collector for a small heap: G1's threads and barriers cost more than its short
+    // pauses gain.
+    flags.add("-XX:+UseSerialGC");
+    flags.add("-XX:+UseCompactObjectHeaders");
     Path folder = recordings;
     if (folder != null) {
       flags.add(

@@ -49,6 +49,19 @@ final class BouncyCastleP256 implements PrimeOrderGroup {
     }
   }
 
+  /**
+   * The element with these coordinates.
+   *
+   * @throws ProtocolViolation when they are not those of a point of the curve
+   */
+  Element element(BigInteger x, BigInteger y) {
+    try {
+      return new Element(curve.validatePoint(x, y));
+    } catch (IllegalArgumentException _) {
+      throw malformed();
+    }
+  }
+
   /** Reads an uncompressed point that was computed here, not received. */
   ECPoint pointOf(byte[] uncompressed) {
     return curve.decodePoint(uncompressed);

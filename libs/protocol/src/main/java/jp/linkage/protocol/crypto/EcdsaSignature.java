@@ -16,41 +16,37 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.crypto.params.ECDomainParameters;
-import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.DSAEncoding;
-import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.util.BigIntegers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ECDSA over P-256 with SHA-256 (FIPS 186-5), by Bouncy Castle's signer.
+ * ECDSA over P-256 with SHA-256 (FIPS 186-5 §6.4), on {@link PrimeOrderGroup#p256}.
  *
  * <h2>Security guarantees</h2>
  *
  * The nonce is derived from key and message (RFC 6979), so that a weak random generator cannot give
- * the key away, and multiplied by the constant-time comb. Verification refuses r and s outside of
- * 1..q-1 and any encoding but the one. As with every ECDSA, (r, q - s) is a second signature of the
- * same message: nothing may rely on the bytes of a signature being unique.
+ * the key away, and multiplied as a secret. Verification refuses r and s outside of 1..q-1 and any
+ * encoding but the one. As with every ECDSA, (r, q - s) is a second signature of the same message:
+ * nothing may rely on the bytes of a signature being unique.
  */
 final class EcdsaSignature extends SignatureSpi {
+  private static final PrimeOrderGroup GROUP = PrimeOrderGroup.p256();
   private static final ECParameterSpec P256 = p256();
-  private static final ECDomainParameters DOMAIN = domain();
 
   /** Public keys with the tables that they collect: those of the manifest and of the TLS peers. */
-  private static final ConcurrentHashMap<ECPoint, ECPublicKeyParameters> KNOWN =
-      new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<ECPoint, Element> KNOWN = new ConcurrentHashMap<>();
 
   private static final int KNOWN_LIMIT = 1000;
 
   private final DSAEncoding encoding;
   private final MessageDigest digest = Sha256.digest();
-  private @Nullable ECDSASigner signer;
+  private @Nullable Element verifying;
+  private @Nullable Scalar signing;
 
   EcdsaSignature(DSAEncoding encoding) {
     this.encoding = encoding;
@@ -64,11 +60,6 @@ final class EcdsaSignature extends SignatureSpi {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK has P-256", e);
     }
-  }
-
-  private static ECDomainParameters domain() {
-    X9ECParameters parameters = CustomNamedCurves.getByName("P-256");
-    return new ECDomainParameters(parameters);
   }
 
   // An InvalidKeyException makes java.security.Signature try the next provider.
@@ -86,25 +77,23 @@ final class EcdsaSignature extends SignatureSpi {
       throw new InvalidKeyException("expected a public key on P-256");
     }
     requireP256(ecKey.getParams());
-    ECDSASigner verifier = new ECDSASigner();
-    verifier.init(false, parameters(ecKey.getW()));
-    start(verifier);
+    verifying = element(ecKey.getW());
+    signing = null;
+    digest.reset();
   }
 
-  private static ECPublicKeyParameters parameters(ECPoint point) throws InvalidKeyException {
-    ECPublicKeyParameters known = KNOWN.get(point);
+  private static Element element(ECPoint point) throws InvalidKeyException {
+    Element known = KNOWN.get(point);
     if (known != null) {
       return known;
     }
     try {
-      var parameters =
-          new ECPublicKeyParameters(
-              DOMAIN.getCurve().createPoint(point.getAffineX(), point.getAffineY()), DOMAIN);
+      Element element = BouncyCastleP256.INSTANCE.element(point.getAffineX(), point.getAffineY());
       if (KNOWN.size() < KNOWN_LIMIT) {
-        KNOWN.put(point, parameters);
+        KNOWN.put(point, element);
       }
-      return parameters;
-    } catch (IllegalArgumentException e) {
+      return element;
+    } catch (ProtocolViolation e) {
       throw new InvalidKeyException("expected a point of P-256", e);
     }
   }
@@ -115,17 +104,12 @@ final class EcdsaSignature extends SignatureSpi {
       throw new InvalidKeyException("expected a private key on P-256");
     }
     requireP256(ecKey.getParams());
-    ECDSASigner deterministic = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
     try {
-      deterministic.init(true, new ECPrivateKeyParameters(ecKey.getS(), DOMAIN));
-    } catch (IllegalArgumentException e) {
+      signing = Scalar.decode(BigIntegers.asUnsignedByteArray(Scalar.SIZE, ecKey.getS()));
+    } catch (ProtocolViolation | IllegalArgumentException e) {
       throw new InvalidKeyException("expected a scalar of P-256", e);
     }
-    start(deterministic);
-  }
-
-  private void start(ECDSASigner initialised) {
-    signer = initialised;
+    verifying = null;
     digest.reset();
   }
 
@@ -141,31 +125,58 @@ final class EcdsaSignature extends SignatureSpi {
 
   @Override
   protected byte[] engineSign() throws SignatureException {
-    BigInteger[] parts = initialised().generateSignature(digest.digest());
+    Scalar key = signing;
+    if (key == null) {
+      throw new SignatureException("not initialised for signing");
+    }
+    byte[] hash = digest.digest();
+    var nonces = new HMacDSAKCalculator(new SHA256Digest());
+    nonces.init(Scalar.ORDER, key.value, hash);
+    Scalar k = Scalar.decode(BigIntegers.asUnsignedByteArray(Scalar.SIZE, nonces.nextK()));
+    // Where r, s or the hash is 0 modulo q, of probability 2^-256, there is an exception and not
+    // the next nonce of RFC 6979 §3.2 h.
     try {
-      return encoding.encode(DOMAIN.getN(), parts[0], parts[1]);
-    } catch (IOException e) {
-      throw new SignatureException("cannot encode", e);
+      Scalar r = x(GROUP.secretSum(new Sum().plus(k, GROUP.generator())));
+      Scalar s = k.invert().multiply(key.multiply(r).add(number(hash)));
+      return encoding.encode(Scalar.ORDER, r.value, s.value);
+    } catch (ProtocolViolation | IOException e) {
+      throw new SignatureException("cannot sign", e);
     }
   }
 
   @Override
   protected boolean engineVerify(byte[] signature) throws SignatureException {
+    Element key = verifying;
+    if (key == null) {
+      throw new SignatureException("not initialised for verification");
+    }
     byte[] hash = digest.digest();
     BigInteger[] parts;
     try {
-      parts = encoding.decode(DOMAIN.getN(), signature);
+      parts = encoding.decode(Scalar.ORDER, signature);
     } catch (IOException | IllegalArgumentException e) {
       throw new SignatureException("expected a signature of P-256", e);
     }
-    return initialised().verifySignature(hash, parts[0], parts[1]);
+    try {
+      Scalar r = Scalar.of(parts[0]);
+      Scalar w = Scalar.of(parts[1]).invert();
+      Sum sum =
+          new Sum().plus(number(hash).multiply(w), GROUP.generator()).plus(r.multiply(w), key);
+      return x(GROUP.publicSum(sum)).equals(r);
+    } catch (ProtocolViolation _) {
+      // r or s out of range, or a sum at infinity
+      return false;
+    }
   }
 
-  private ECDSASigner initialised() throws SignatureException {
-    if (signer == null) {
-      throw new SignatureException("not initialised");
-    }
-    return signer;
+  /** The hash as a number modulo q; q has as many bits as the hash. */
+  private static Scalar number(byte[] hash) {
+    return Scalar.of(BigIntegers.fromUnsignedByteArray(hash).mod(Scalar.ORDER));
+  }
+
+  /** The x coordinate modulo q. */
+  private static Scalar x(Element element) {
+    return number(Arrays.copyOfRange(element.encoding(), 1, Element.SIZE));
   }
 
   @Override

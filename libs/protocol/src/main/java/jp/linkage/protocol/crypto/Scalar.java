@@ -54,6 +54,11 @@ public final class Scalar {
     return new Scalar(BigIntegers.fromUnsignedByteArray(bytes));
   }
 
+  /** The scalar of this number, which must be in 1..q-1. */
+  static Scalar of(BigInteger value) {
+    return new Scalar(value);
+  }
+
   /** A uniformly random scalar. */
   public static Scalar random() {
     return reduceWide(Randomness.bytes(WIDE_SIZE));

@@ -90,7 +90,12 @@ public final class JsonObject {
 
   /** A string of at most 1,024 characters that a value type reads. */
   public <T> T value(String name, Function<String, T> reader) {
-    String text = string(name, 0, 1024);
+    return value(name, 1024, reader);
+  }
+
+  /** A string of at most {@code max} characters that a value type reads. */
+  public <T> T value(String name, int max, Function<String, T> reader) {
+    String text = string(name, 0, max);
     return locate(name, () -> reader.apply(text));
   }
 
@@ -176,12 +181,15 @@ public final class JsonObject {
     JsonNode array = array(name, min, max, "objects");
     List<T> values = new ArrayList<>(array.size());
     for (int i = 0; i < array.size(); i++) {
-      String place = at(name) + "[" + i + "]";
       if (!(array.get(i) instanceof ObjectNode element)) {
-        throw new InvalidMessage(place, "an object");
+        throw new InvalidMessage(at(name, i), "an object");
       }
-      JsonObject inner = new JsonObject(place, element);
-      values.add(locatePath(place, () -> reader.apply(inner)));
+      JsonObject inner = new JsonObject(at(name, i), element);
+      try {
+        values.add(reader.apply(inner));
+      } catch (InvalidMessage e) {
+        throw located(e, inner.path);
+      }
       inner.end();
     }
     return List.copyOf(values);
@@ -192,12 +200,15 @@ public final class JsonObject {
     JsonNode array = array(name, min, max, "strings");
     List<T> values = new ArrayList<>(array.size());
     for (int i = 0; i < array.size(); i++) {
-      String place = at(name) + "[" + i + "]";
       JsonNode element = array.get(i);
       if (!element.isTextual() || !isText(element.textValue())) {
-        throw new InvalidMessage(place, "a string; " + TEXT);
+        throw new InvalidMessage(at(name, i), "a string; " + TEXT);
       }
-      values.add(locatePath(place, () -> reader.apply(element.textValue())));
+      try {
+        values.add(reader.apply(element.textValue()));
+      } catch (InvalidMessage e) {
+        throw located(e, at(name, i));
+      }
     }
     return List.copyOf(values);
   }
@@ -212,8 +223,7 @@ public final class JsonObject {
           || !element.canConvertToInt()
           || element.intValue() < lowest
           || element.intValue() > highest) {
-        throw new InvalidMessage(
-            at(name) + "[" + i + "]", "an integer from " + lowest + " to " + highest);
+        throw new InvalidMessage(at(name, i), "an integer from " + lowest + " to " + highest);
       }
       values.add(element.intValue());
     }
@@ -253,6 +263,10 @@ public final class JsonObject {
     return path + "." + name;
   }
 
+  private String at(String name, int index) {
+    return at(name) + "[" + index + "]";
+  }
+
   private JsonNode array(String name, int min, int max, String of) {
     JsonNode array = member(name);
     if (array == null || !array.isArray() || array.size() < min || array.size() > max) {
@@ -267,18 +281,18 @@ public final class JsonObject {
   }
 
   private <T> T locate(String name, Supplier<T> reading) {
-    return locatePath(at(name), reading);
+    try {
+      return reading.get();
+    } catch (InvalidMessage e) {
+      throw located(e, at(name));
+    }
   }
 
   /**
    * Puts the place in front of a refusal that a value type gave without knowing where it stands.
    */
-  private static <T> T locatePath(String place, Supplier<T> reading) {
-    try {
-      return reading.get();
-    } catch (InvalidMessage e) {
-      throw e.path().startsWith(place) ? e : e.under(place);
-    }
+  private static InvalidMessage located(InvalidMessage refusal, String place) {
+    return refusal.path().startsWith(place) ? refusal : refusal.under(place);
   }
 
   private static String octets(int min, int max) {
@@ -288,7 +302,20 @@ public final class JsonObject {
 
   /** Every text of the protocol is one line: a line feed could forge a line of somebody's log. */
   private static boolean isText(String text) {
-    return text.codePoints()
-        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c)) {
+        return false;
+      }
+      if (Character.isSurrogate(c)) {
+        if (!Character.isHighSurrogate(c)
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
   }
 }

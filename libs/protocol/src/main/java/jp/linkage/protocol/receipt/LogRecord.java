@@ -30,6 +30,9 @@ public sealed interface LogRecord extends WireMessage
   /** The name of a period: a month. */
   Pattern PERIOD = Pattern.compile("[0-9]{4}-(?:0[1-9]|1[0-2])");
 
+  /** The form of the name of a log. */
+  Pattern ORIGIN = Pattern.compile("[!-*,-~]{1,255}");
+
   /** The origin of the log. */
   String log();
 
@@ -95,7 +98,7 @@ public sealed interface LogRecord extends WireMessage
 
   /** The origin of a log: 1 to 255 printable characters of ASCII without space and plus. */
   static String requireOrigin(String origin) {
-    if (!Pattern.matches("[!-*,-~]{1,255}", origin)) {
+    if (!ORIGIN.matcher(origin).matches()) {
       throw InvalidMessage.value("a log origin: 1 to 255 of ASCII, no space, no plus");
     }
     return origin;
