@@ -208,8 +208,9 @@ public final class MerkleTree {
     return Integer.highestOneBit(size - 1);
   }
 
-  private static void requireHash(byte[] hash) {
+  static byte[] requireHash(byte[] hash) {
     require(hash.length == HASH_SIZE, "hashes of 32 bytes");
+    return hash;
   }
 
   private static void require(boolean condition, String expected) {
