@@ -18,8 +18,13 @@ final class MemoryTiles implements TileSource {
   @Override
   public Map<Tile, HashTile> read(Set<Tile> wanted) {
     asked.addAll(wanted);
-    Map<Tile, HashTile> found = new HashMap<>(tiles);
-    found.keySet().retainAll(wanted);
+    Map<Tile, HashTile> found = new HashMap<>();
+    for (Tile tile : wanted) {
+      HashTile held = tiles.get(tile);
+      if (held != null) {
+        found.put(tile, held);
+      }
+    }
     return found;
   }
 }

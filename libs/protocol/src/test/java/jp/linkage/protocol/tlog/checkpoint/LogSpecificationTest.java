@@ -18,6 +18,7 @@ import jp.linkage.protocol.tlog.CompactRange;
 import jp.linkage.protocol.tlog.EntryBundle;
 import jp.linkage.protocol.tlog.Tile;
 import jp.linkage.protocol.tlog.TileResource;
+import jp.linkage.protocol.tlog.witness.AddCheckpointRequest;
 import org.junit.jupiter.api.Test;
 
 /** Every example of docs/spec/log.md is what the library computes, and reads. */
@@ -61,6 +62,7 @@ class LogSpecificationTest {
     examples.put("checkpoint", new String(CHECKPOINT.bytes(), UTF_8));
     examples.put("ed25519-cosignature-message", ed25519Message());
     examples.put("ml-dsa-44-cosignature-message", mlDsaMessage());
+    examples.put("add-checkpoint", addCheckpoint());
     examples.put("policy", policy());
     examples.put("proof", new String(LOG.proof(4, CHECKPOINT).bytes(), UTF_8));
     return examples;
@@ -120,6 +122,11 @@ class LogSpecificationTest {
             Cosignature.mlDsaMessage(
                 "witness.example/w2", CHECKPOINT.note().text(), TestLog.TIME.getEpochSecond()));
     return message.replaceAll("(.{64})", "$1\n") + "\n";
+  }
+
+  private static String addCheckpoint() {
+    SignedCheckpoint signed = SignedCheckpoint.sign(LOG.checkpoint(7), List.of(KEY), TestLog.TIME);
+    return new String(new AddCheckpointRequest(3, LOG.consistency(3, 7), signed).bytes(), UTF_8);
   }
 
   private static String policy() {
