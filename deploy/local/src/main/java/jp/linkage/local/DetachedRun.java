@@ -1,7 +1,6 @@
 package jp.linkage.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import jp.linkage.local.demo.LoadPeople;
+import jp.linkage.local.demo.Offices;
+import jp.linkage.local.people.DemoPeople;
+import jp.linkage.local.registrar.ResidentRegistry;
 import jp.linkage.local.stack.LocalStack;
+import jp.linkage.local.stack.Ports;
 import jp.linkage.local.stack.PrivateFolders;
 
 /**
@@ -19,15 +23,23 @@ import jp.linkage.local.stack.PrivateFolders;
  * services until {@code ./linkage down}.
  */
 final class DetachedRun {
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration START_LIMIT = Duration.ofMinutes(6);
   private static final long STOP_SECONDS = 60;
 
   private final Path home;
   private final Path data;
+  private final int portOffset;
 
-  DetachedRun(Path home, Path data) {
+  /**
+   * The run whose data are in this folder.
+   *
+   * @param portOffset added to the well-known ports of a run that is started for the first time;
+   *     afterwards its manifest names them
+   */
+  DetachedRun(Path home, Path data, int portOffset) {
     this.home = home;
     this.data = data;
+    this.portOffset = portOffset;
   }
 
   /** Starts the background JVM and returns when all services are ready. */
@@ -37,6 +49,7 @@ final class DetachedRun {
       return;
     }
     PrivateFolders.create(data);
+    Ports ports = ports();
     Files.deleteIfExists(readyFile());
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -68,6 +81,7 @@ final class DetachedRun {
       Thread.sleep(200);
     }
     showProgress(shown);
+    System.out.println(new Guide(data, ports).text());
   }
 
   private int showProgress(int shown) throws IOException {
@@ -96,16 +110,37 @@ final class DetachedRun {
   }
 
   /** Runs in the background JVM until it is told to end. */
-  void serve() throws InterruptedException {
-    LocalStack stack = LocalStack.keptIn(home, data, step -> System.out.println("· " + step));
+  void serve() throws IOException, InterruptedException {
+    LocalStack stack = LocalStack.keptIn(home, data, ports(), DetachedRun::step);
     Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-linkage"));
     stack.start();
-    try {
-      Files.createFile(readyFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (!Files.exists(loadedFile())) {
+      loadPeople(stack);
+      Files.createFile(loadedFile());
     }
+    Files.createFile(readyFile());
     Thread.currentThread().join();
+  }
+
+  // So that somebody who tries the services has people to ask about.
+  private void loadPeople(LocalStack stack) throws IOException {
+    DemoPeople people = DemoPeople.make();
+    try (ResidentRegistry registry = ResidentRegistry.of(stack)) {
+      new LoadPeople(new Offices(stack), registry, DetachedRun::step).load(people.residents());
+    }
+    new Guide(data, stack.ports()).writeExamples(people);
+  }
+
+  private static void step(String step) {
+    System.out.println("· " + step);
+  }
+
+  private Ports ports() throws IOException {
+    Path file = data.resolve("port-offset");
+    if (!Files.exists(file)) {
+      Files.writeString(file, String.valueOf(portOffset));
+    }
+    return Ports.wellKnown(Integer.parseInt(Files.readString(file).strip()));
   }
 
   private Optional<ProcessHandle> running() throws IOException {
@@ -126,6 +161,10 @@ final class DetachedRun {
 
   private Path readyFile() {
     return data.resolve("ready");
+  }
+
+  private Path loadedFile() {
+    return data.resolve("people-loaded");
   }
 
   private Path logFile() {

@@ -6,16 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import jp.linkage.local.bench.ExchangeBenchmark;
-import jp.linkage.local.ceremony.StaffIssuer;
 import jp.linkage.local.demo.Demo;
 
 /** Entry point of the commands of the {@code linkage} script that need the services. */
 public final class Main {
-  private static final List<String> ROLES =
-      List.of("caseworker", "clerk", "agency-auditor", "auditor", "operator");
-
   private Main() {}
 
   /**
@@ -32,7 +27,7 @@ public final class Main {
       case "up" -> detached().start();
       case "down" -> detached().stop();
       case "serve" -> detached().serve();
-      case "token" -> token(options);
+      case "token" -> System.exit(new TokenCommand(data()).run(options, System.out, System.err));
       case "demo" -> System.exit(new Demo(home()).run() ? 0 : 1);
       case "bench" -> bench(options);
       default -> usage();
@@ -40,27 +35,7 @@ public final class Main {
   }
 
   private static DetachedRun detached() {
-    return new DetachedRun(home(), data());
-  }
-
-  // linkage token SERVICE ROLE[,ROLE…] [SUBJECT]
-  private static void token(List<String> options) {
-    if (options.size() < 2 || !ROLES.containsAll(List.of(options.get(1).split(",", -1)))) {
-      System.err.println(
-          "usage: linkage token SERVICE ROLE[,ROLE...] [SUBJECT]\n"
-              + "  SERVICE: linkage-gateway, audit-service, aoba-tax, midori-tax, aoba-welfare\n"
-              + "  ROLE: "
-              + String.join(", ", ROLES));
-      System.exit(2);
-    }
-    String subject = options.size() > 2 ? options.get(2) : "demo-" + options.get(1);
-    System.out.println(
-        StaffIssuer.open(data().resolve("keys").resolve("identity-provider"))
-            .token(
-                options.get(0),
-                subject,
-                Set.of(options.get(1).split(",", -1)),
-                Duration.ofHours(8)));
+    return new DetachedRun(home(), data(), portOffset());
   }
 
   // linkage bench exchange [--profile] [SECONDS]
@@ -86,6 +61,12 @@ public final class Main {
   private static Path data() {
     String given = System.getProperty("linkage.data");
     return given != null ? Path.of(given) : home().resolve(".linkage");
+  }
+
+  // For those on whose machine the ports 8080 to 8084 are taken.
+  private static int portOffset() {
+    String given = System.getenv("LINKAGE_PORT_OFFSET");
+    return given == null || given.isBlank() ? 0 : Integer.parseInt(given.strip());
   }
 
   private static void usage() {

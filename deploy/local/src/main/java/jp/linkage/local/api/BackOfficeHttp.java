@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 
@@ -40,8 +41,13 @@ public final class BackOfficeHttp {
     this.bearer = bearer;
   }
 
-  /** An answer; the body is a missing node when there is none. */
-  public record Reply(int status, JsonNode body) {
+  /**
+   * An answer.
+   *
+   * @param retryAfter how long the service asks to wait before the next attempt
+   * @param body a missing node when there is none
+   */
+  public record Reply(int status, Optional<Duration> retryAfter, JsonNode body) {
     /** Whether the status is 2xx. */
     public boolean succeeded() {
       return status >= 200 && status < 300;
@@ -110,7 +116,12 @@ public final class BackOfficeHttp {
           response.body().length == 0
               ? JSON.missingNode()
               : JSON.readTree(new String(response.body(), StandardCharsets.UTF_8));
-      return new Reply(response.statusCode(), body);
+      Optional<Duration> retryAfter =
+          response
+              .headers()
+              .firstValue("Retry-After")
+              .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+      return new Reply(response.statusCode(), retryAfter, body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

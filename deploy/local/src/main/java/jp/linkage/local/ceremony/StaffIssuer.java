@@ -2,6 +2,7 @@ package jp.linkage.local.ceremony;
 
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import jp.linkage.local.stack.PrivateFolders;
 
@@ -77,7 +79,7 @@ public final class StaffIssuer {
   }
 
   /**
-   * A bearer token.
+   * A bearer token of somebody who belongs to no agency, or whose agency does not matter.
    *
    * @param service id of the agency, or of the service, at which it is good
    * @param subject the staff member at the identity provider
@@ -85,14 +87,29 @@ public final class StaffIssuer {
    * @param validity from now
    */
   public String token(String service, String subject, Set<String> roles, Duration validity) {
-    return Jwt.issuer(ISSUER)
-        .audience(service)
-        .subject(subject)
-        .upn(subject)
-        .groups(roles)
-        .expiresIn(validity)
-        .jws()
-        .algorithm(SignatureAlgorithm.ES256)
-        .sign(key);
+    return token(service, subject, roles, Optional.empty(), validity);
+  }
+
+  /**
+   * A bearer token.
+   *
+   * @param agency the claim {@code agency}: whose entries an {@code agency-auditor} sees at the
+   *     audit-service
+   */
+  public String token(
+      String service,
+      String subject,
+      Set<String> roles,
+      Optional<String> agency,
+      Duration validity) {
+    JwtClaimsBuilder claims =
+        Jwt.issuer(ISSUER)
+            .audience(service)
+            .subject(subject)
+            .upn(subject)
+            .groups(roles)
+            .expiresIn(validity);
+    agency.ifPresent(id -> claims.claim("agency", id));
+    return claims.jws().algorithm(SignatureAlgorithm.ES256).sign(key);
   }
 }

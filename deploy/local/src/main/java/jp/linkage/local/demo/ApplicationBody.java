@@ -7,10 +7,11 @@ import jp.linkage.local.people.City;
 import jp.linkage.local.people.Resident;
 
 /** Bodies of {@code POST /v1/applications} at the welfare-service. */
-final class ApplicationBody {
+public final class ApplicationBody {
   private ApplicationBody() {}
 
-  static Map<String, Object> of(Application application) {
+  /** The body by which the welfare office takes an application in. */
+  public static Map<String, Object> of(Application application) {
     int year = fiscalYear(application);
     var body = new LinkedHashMap<String, Object>();
     body.put("procedure", "1");

@@ -8,8 +8,7 @@ import jp.linkage.local.api.BackOfficeHttp;
 import jp.linkage.local.api.Inquiries;
 import jp.linkage.local.people.Application;
 import jp.linkage.local.people.City;
-import jp.linkage.local.people.DemoApplications;
-import jp.linkage.local.people.Population;
+import jp.linkage.local.people.DemoPeople;
 import jp.linkage.local.people.Resident;
 import jp.linkage.local.registrar.ResidentRegistry;
 import jp.linkage.local.stack.LocalStack;
@@ -21,10 +20,6 @@ import jp.linkage.protocol.message.LogExtract;
  * account of it on the screen and in {@code target/demo/report.json}.
  */
 public final class Demo {
-  private static final long SEED = 20261123;
-  private static final int RESIDENTS = 210;
-  private static final int FISCAL_YEAR = 2026;
-
   private final Path home;
   private final DemoReport report = new DemoReport();
 
@@ -45,22 +40,30 @@ public final class Demo {
   public boolean run() {
     try (var stack = LocalStack.throwaway(home, Demo::step)) {
       stack.start();
-      Population population = Population.of(SEED, RESIDENTS, FISCAL_YEAR);
-      List<Application> applications = DemoApplications.in(population);
-      List<Resident> residents = population.residents();
-      var offices = new Offices(stack);
+      DemoPeople people = DemoPeople.make();
       try (ResidentRegistry registry = ResidentRegistry.of(stack)) {
-        new LoadPeople(offices, registry, Demo::step).load(residents);
-        takeIn(applications, offices.welfare());
-        denied(offices.welfare(), applications.getFirst().applicant());
-        withoutLog(stack, offices, applications.getFirst().applicant());
-        ownHistory(registry, applications.getFirst().applicant());
+        new LoadPeople(new Offices(stack), registry, Demo::step).load(people.residents());
+        return tour(stack, registry, people, home.resolve("target/demo/report.json"));
       }
-      long records = Pages.entries(offices.audit());
-      Path file = home.resolve("target/demo/report.json");
-      report.write(file, residents.size(), records);
-      summary(file);
     }
+  }
+
+  /**
+   * The same in a run that is started, with the people loaded; stops nothing but, for a while, the
+   * broker.
+   *
+   * @param file where the report goes
+   * @return whether everything came out as the statutes and the protocol say
+   */
+  public boolean tour(LocalStack stack, ResidentRegistry registry, DemoPeople people, Path file) {
+    var offices = new Offices(stack);
+    Resident first = people.applications().getFirst().applicant();
+    takeIn(people.applications(), offices.welfare());
+    denied(offices.welfare(), first);
+    withoutLog(stack, offices, first);
+    ownHistory(registry, first);
+    report.write(file, people.residents().size(), Pages.entries(offices.audit()));
+    summary(file);
     return report.failures() == 0;
   }
 
@@ -124,7 +127,11 @@ public final class Demo {
         welfare.post(
             "/v1/inquiries",
             Inquiries.municipalTax(
-                Processes.AOBA_TAX, subject.welfareAddressee(), "2", FISCAL_YEAR, "demo/denied"));
+                Processes.AOBA_TAX,
+                subject.welfareAddressee(),
+                "2",
+                DemoPeople.FISCAL_YEAR,
+                "demo/denied"));
     String detail = reply.body().path("detail").asText();
     check(
         "an inquiry that no row allows is denied",
@@ -142,7 +149,11 @@ public final class Demo {
         welfare.post(
             "/v1/inquiries",
             Inquiries.municipalTax(
-                Processes.AOBA_TAX, subject.welfareAddressee(), "1", FISCAL_YEAR, "demo/no-log"));
+                Processes.AOBA_TAX,
+                subject.welfareAddressee(),
+                "1",
+                DemoPeople.FISCAL_YEAR,
+                "demo/no-log"));
     check(
         "without the log the answer is 503 audit-unavailable",
         refused.status() == 503
@@ -207,7 +218,8 @@ public final class Demo {
     summary
         .properties()
         .forEach(entry -> System.out.printf("  %-20s %s%n", entry.getKey(), entry.getValue()));
-    System.out.println("  report               " + home.relativize(file));
+    System.out.println(
+        "  report               " + (file.startsWith(home) ? home.relativize(file) : file));
   }
 
   private static void heading(String text) {

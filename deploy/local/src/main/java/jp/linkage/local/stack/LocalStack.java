@@ -58,10 +58,11 @@ public final class LocalStack implements AutoCloseable {
    *
    * @param home the project's root folder, with the packaged services
    * @param data its folder
+   * @param ports the same at every start, as the manifest names them
    * @param progress told what happens, a line each
    */
-  public static LocalStack keptIn(Path home, Path data, Consumer<String> progress) {
-    return new LocalStack(home, data, false, Ports.wellKnown(), progress);
+  public static LocalStack keptIn(Path home, Path data, Ports ports, Consumer<String> progress) {
+    return new LocalStack(home, data, false, ports, progress);
   }
 
   /** A run on free ports in a temporary folder, which {@link #close()} removes. */
@@ -117,7 +118,14 @@ public final class LocalStack implements AutoCloseable {
     AuditTopics.create(kafka.bootstrapServers());
     progress.accept("the services start");
     for (String process : Processes.ALL) {
-      configure(process);
+      processes.put(
+          process,
+          new ServiceProcess(
+              process,
+              jar(process),
+              configure(process, process, ports.port(process)),
+              ports.url(process),
+              jvmFlags(process)));
     }
     processes.values().forEach(ServiceProcess::start);
     processes.values().forEach(ServiceProcess::awaitReady);
@@ -135,6 +143,26 @@ public final class LocalStack implements AutoCloseable {
   /** The services of this run, in the order of their start. */
   public List<ServiceProcess> processes() {
     return List.copyOf(processes.values());
+  }
+
+  /**
+   * A second process of a service of this run, on the same database and with the same keys, as a
+   * deployment runs several. The caller starts it; {@link #close()} stops it too.
+   *
+   * @param process which service
+   * @param name of the replica, for its folder
+   * @param port of the replica
+   */
+  public ServiceProcess replica(String process, String name, int port) {
+    var replica =
+        new ServiceProcess(
+            name,
+            jar(process),
+            configure(process, name, port),
+            "http://localhost:" + port,
+            jvmFlags(name));
+    processes.put(name, replica);
+    return replica;
   }
 
   /** The database server, to look into or to stop. */
@@ -184,15 +212,16 @@ public final class LocalStack implements AutoCloseable {
     return endpoints;
   }
 
-  private void configure(String process) {
-    Path folder = data.resolve("services").resolve(process);
+  // Writes the configuration of a process into its folder, and gives the folder.
+  private Path configure(String process, String name, int port) {
+    Path folder = data.resolve("services").resolve(name);
     Path config = folder.resolve("config");
     PrivateFolders.create(config);
     var properties = new Properties();
     properties.putAll(
         ServiceConfiguration.of(
             process,
-            ports,
+            port,
             data.resolve("keys"),
             postgres.jdbcUrl(database(process)),
             kafka.bootstrapServers()));
@@ -202,17 +231,20 @@ public final class LocalStack implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return folder;
+  }
+
+  private Path jar(String process) {
     Path jar =
         home.resolve(Processes.module(process)).resolve("target/quarkus-app/quarkus-run.jar");
     if (!Files.exists(jar)) {
       throw new IllegalStateException(
           Processes.module(process) + " is not packaged: expected target/quarkus-app in it");
     }
-    processes.put(
-        process, new ServiceProcess(process, jar, folder, ports.url(process), jvmFlags(process)));
+    return jar;
   }
 
-  private List<String> jvmFlags(String process) {
+  private List<String> jvmFlags(String name) {
     var flags = new ArrayList<String>();
     flags.add("-Xmx256m");
     // The leanest collector for a small heap: G1's threads and barriers cost more than its short
@@ -222,7 +254,7 @@ public final class LocalStack implements AutoCloseable {
     Path folder = recordings;
     if (folder != null) {
       flags.add(
-          "-XX:StartFlightRecording=settings=profile,filename=" + folder.resolve(process + ".jfr"));
+          "-XX:StartFlightRecording=settings=profile,filename=" + folder.resolve(name + ".jfr"));
     }
     return flags;
   }

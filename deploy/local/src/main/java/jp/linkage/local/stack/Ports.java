@@ -19,15 +19,19 @@ import java.util.TreeMap;
  * @param kafkaController of the broker's controller
  */
 public record Ports(Map<String, Integer> services, int postgres, int kafka, int kafkaController) {
-  /** The ports of {@code ./linkage up}, the same every time (docs/DESIGN: 8080–8083). */
-  public static Ports wellKnown() {
+  /**
+   * The ports of {@code ./linkage up}, the same every time (docs/DESIGN: 8080–8083).
+   *
+   * @param offset added to all of them
+   */
+  public static Ports wellKnown(int offset) {
     var services = new TreeMap<String, Integer>();
-    services.put(Processes.GATEWAY, 8080);
-    services.put(Processes.AOBA_TAX, 8081);
-    services.put(Processes.AOBA_WELFARE, 8082);
-    services.put(Processes.AUDIT, 8083);
-    services.put(Processes.MIDORI_TAX, 8084);
-    return new Ports(services, 15432, 19092, 19093);
+    services.put(Processes.GATEWAY, 8080 + offset);
+    services.put(Processes.AOBA_TAX, 8081 + offset);
+    services.put(Processes.AOBA_WELFARE, 8082 + offset);
+    services.put(Processes.AUDIT, 8083 + offset);
+    services.put(Processes.MIDORI_TAX, 8084 + offset);
+    return new Ports(services, 15432 + offset, 19092 + offset, 19093 + offset);
   }
 
   /** Ports that were free a moment ago, so that several runs can stand side by side. */
@@ -43,11 +47,21 @@ public record Ports(Map<String, Integer> services, int postgres, int kafka, int 
 
   /** The address of a service. */
   public String url(String process) {
+    return "http://localhost:" + port(process);
+  }
+
+  /** The port of a service. */
+  public int port(String process) {
     Integer port = services.get(process);
     if (port == null) {
       throw new IllegalArgumentException("no process is called " + process);
     }
-    return "http://localhost:" + port;
+    return port;
+  }
+
+  /** One port that was free a moment ago. */
+  public static int freePort() {
+    return freePorts(1).getFirst();
   }
 
   // All sockets are open at once, so that no port is handed out twice.

@@ -10,11 +10,10 @@ import jp.linkage.local.ceremony.StaffIssuer;
 final class ServiceConfiguration {
   private ServiceConfiguration() {}
 
-  static Map<String, String> of(
-      String process, Ports ports, Path keys, String jdbcUrl, String kafka) {
+  static Map<String, String> of(String process, int port, Path keys, String jdbcUrl, String kafka) {
     var properties = new TreeMap<String, String>();
     properties.put("quarkus.http.host", "localhost");
-    properties.put("quarkus.http.port", String.valueOf(ports.services().get(process)));
+    properties.put("quarkus.http.port", String.valueOf(port));
     properties.put("quarkus.datasource.jdbc.url", jdbcUrl);
     properties.put("quarkus.datasource.username", "postgres");
     properties.put("quarkus.datasource.password", "postgres");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * and {@code service.log}.
  */
 public final class ServiceProcess {
-  private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+  private static final Duration READY_LIMIT = Duration.ofSeconds(180);
   private static final long STOP_SECONDS = 15;
 
   private final String name;
@@ -92,8 +92,8 @@ public final class ServiceProcess {
   /**
    * Waits until the service says that it is ready.
    *
-   * @throws IllegalStateException when it ended, or was not ready in 90 seconds, with the end of
-   *     its log
+   * @throws IllegalStateException when it ended, or was not ready in 3 minutes, with the end of its
+   *     log
    */
   public void awaitReady() {
     long limit = System.nanoTime() + READY_LIMIT.toNanos();

@@ -113,7 +113,8 @@ public class AnswerQueries {
   }
 
   private void requireProvided(Decision.Permitted permitted) {
-    if (!source.get().provides().containsAll(permitted.rows().keySet())) {
+    // An agency that only asks has no source
+    if (!source.isResolvable() || !source.get().provides().containsAll(permitted.rows().keySet())) {
       throw new ProblemException(
           ProblemType.NOT_PERMITTED, "expected information that this agency provides");
     }

@@ -17,6 +17,7 @@ import jp.linkage.protocol.keys.Es256PublicKey;
 /** Verifies the JWTs that one party of the manifest signs with one key. */
 final class JwtVerifier {
   private static final String ALGORITHM = "ES256";
+  private static final int SIGNATURE_SIZE = 64;
 
   private final String issuer;
   private final DefaultJWTParser parser;
@@ -49,6 +50,8 @@ final class JwtVerifier {
       header.constant("typ", typ);
       header.constant("kid", issuer);
       header.end();
+      // The parser ignores the spare bits of the last character: another text of the same signature
+      Bytes.parse(compact.substring(second + 1)).requireLength(SIGNATURE_SIZE);
       parser.parse(compact);
       return json(compact.substring(first + 1, second));
     } catch (InvalidMessage e) {

@@ -2,6 +2,7 @@ package jp.linkage.kit.jwt;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -143,6 +144,19 @@ class AgencyJwtsTest {
     StringBuilder signature = new StringBuilder(compact);
     signature.setCharAt(compact.length() - 20, flipped);
     assertRefused(new SignedAssertion(signature.toString()), NOW);
+  }
+
+  /** 64 octets leave four bits of the last character unused, which decoders like to ignore. */
+  @Test
+  void request_withAnotherTextOfItsSignature_isRefused() {
+    String compact = request().compact();
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    int last = alphabet.indexOf(compact.charAt(compact.length() - 1));
+    String other = compact.substring(0, compact.length() - 1) + alphabet.charAt(last + 1);
+    assertArrayEquals(
+        Base64.getUrlDecoder().decode(compact.substring(compact.lastIndexOf('.') + 1)),
+        Base64.getUrlDecoder().decode(other.substring(other.lastIndexOf('.') + 1)));
+    assertRefused(new SignedAssertion(other), NOW);
   }
 
   @Test
