@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * and {@code service.log}.
  */
 public final class ServiceProcess {
-  private static final Duration READY_LIMIT = Duration.ofSeconds(180);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
   private static final long STOP_SECONDS = 15;
 
   private final String name;

@@ -235,10 +235,14 @@ final class Forgeries {
   }
 
   private static Optional<JsonNode> decodeJson(String text) {
-    return decode(text)
-        .filter(octets -> octets.length > 1 && octets[0] == '{')
-        .map(Json::read)
-        .filter(JsonNode::isObject);
+    try {
+      return decode(text)
+          .filter(octets -> octets.length > 1 && octets[0] == '{')
+          .map(Json::read)
+          .filter(JsonNode::isObject);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty(); // a hash may begin so, too
+    }
   }
 
   private static byte[] text(JsonNode json) {

@@ -13,6 +13,12 @@ record Forgery(String name, Supplier<byte[]> change) {
     return change.get();
   }
 
+  /** The path of the field that is changed. */
+  String field() {
+    int end = name.indexOf(' ');
+    return end < 0 ? name : name.substring(0, end);
+  }
+
   @Override
   public String toString() {
     return name;

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** JSON as trees. */
@@ -22,7 +21,7 @@ final class Json {
     try {
       return MAPPER.readTree(utf8);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new IllegalArgumentException("not JSON", e);
     }
   }
 
@@ -30,7 +29,7 @@ final class Json {
     try {
       return MAPPER.writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
+      throw new IllegalArgumentException("not JSON", e);
     }
   }
 

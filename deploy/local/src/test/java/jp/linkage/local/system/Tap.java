@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import jp.linkage.protocol.json.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A proxy before one service, at the address that the manifest names: what the services say to each
@@ -38,6 +39,7 @@ final class Tap implements AutoCloseable {
           .executor(executor)
           .build();
   private final AtomicReference<Interceptor> interceptor = new AtomicReference<>(Tap::passOn);
+  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
   /** What is done with a message. */
   @FunctionalInterface
@@ -71,10 +73,19 @@ final class Tap implements AutoCloseable {
     return URI.create("http://localhost:" + server.getAddress().getPort());
   }
 
-  /** Lets every message go through this until the returned value is closed. */
+  /**
+   * Lets every message go through this until the returned value is closed. To cut the line, it
+   * throws an {@link UncheckedIOException}; what else it throws fails the test at the end.
+   */
   Interception intercept(Interceptor with) {
     interceptor.set(with);
-    return () -> interceptor.set(Tap::passOn);
+    return () -> {
+      interceptor.set(Tap::passOn);
+      RuntimeException thrown = failure.getAndSet(null);
+      if (thrown != null) {
+        throw new IllegalStateException("the interceptor failed", thrown);
+      }
+    };
   }
 
   /** Ends an interception. */
@@ -131,6 +142,9 @@ final class Tap implements AutoCloseable {
         answer = interceptor.get().pass(this, exchange.getRequestURI().getPath(), message);
       } catch (UncheckedIOException e) {
         return; // the service is down: the connection ends without an answer
+      } catch (RuntimeException e) {
+        failure.set(e);
+        return;
       }
       if (!answer.contentType().isEmpty()) {
         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
