@@ -56,6 +56,7 @@ final class DetachedRun {
     command.addAll(
         List.of(
             "--enable-native-access=ALL-UNNAMED",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
             "-Xmx768m",
             "-Dlinkage.home=" + home,
             "-Dlinkage.data=" + data,

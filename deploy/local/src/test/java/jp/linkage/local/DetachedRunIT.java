@@ -48,12 +48,12 @@ class DetachedRunIT {
     assertEquals(List.of(), processes(), "nothing is left behind");
   }
 
-  private record Ended(int code, String output) {}
+  private record Ended(int code, String output, String error) {}
 
   @Test
   void up_thenTokenThenDown_servesWhatTheGuideSays() throws IOException, InterruptedException {
     Ended up = linkage("up");
-    assertEquals(0, up.code(), up.output());
+    assertEquals(0, up.code(), up::error);
     for (String process : Processes.ALL) {
       assertTrue(up.output().contains(ports.url(process)), up.output());
     }
@@ -76,7 +76,7 @@ class DetachedRunIT {
 
     // The data stay: the same people, the same log, and the exchange that was made before.
     Ended again = linkage("up");
-    assertEquals(0, again.code(), again.output());
+    assertEquals(0, again.code(), again::error);
     JsonNode kept =
         office(Processes.AUDIT, "auditor")
             .get("/v1/entries/" + answer.path("exchangeId").asText())
@@ -89,7 +89,7 @@ class DetachedRunIT {
   void token_withoutARun_saysSo() throws IOException, InterruptedException {
     Ended token = linkage("token", Processes.AOBA_TAX, "clerk");
     assertEquals(1, token.code());
-    assertTrue(token.output().contains("./linkage up"), token.output());
+    assertTrue(token.error().contains("./linkage up"), token.error());
     assertEquals(2, linkage("token", "no-such-service", "clerk").code());
     assertEquals(2, linkage("token", Processes.AUDIT, "agency-auditor").code());
   }
@@ -99,7 +99,7 @@ class DetachedRunIT {
     var words = new ArrayList<>(List.of("token", process));
     words.addAll(List.of(roles.split(" ", -1)));
     Ended token = linkage(words.toArray(String[]::new));
-    assertEquals(0, token.code(), token.output());
+    assertEquals(0, token.code(), token::error);
     return new BackOfficeHttp(ports.url(process), token.output().strip());
   }
 
@@ -114,6 +114,7 @@ class DetachedRunIT {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-Dlinkage.home=" + HOME,
                 "-Dlinkage.data=" + data,
                 "-cp",
@@ -121,14 +122,21 @@ class DetachedRunIT {
                 "jp.linkage.local.Main"));
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile("linkage-", ".out");
+    Path error = Files.createTempFile("linkage-", ".err");
     try {
       ProcessBuilder builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+          new ProcessBuilder(command)
+              .redirectOutput(output.toFile())
+              .redirectError(error.toFile());
       builder.environment().put("LINKAGE_PORT_OFFSET", String.valueOf(offset));
       int code = builder.start().waitFor();
-      return new Ended(code, Files.readString(output, StandardCharsets.UTF_8));
+      return new Ended(
+          code,
+          Files.readString(output, StandardCharsets.UTF_8),
+          Files.readString(error, StandardCharsets.UTF_8));
     } finally {
       Files.delete(output);
+      Files.delete(error);
     }
   }
 

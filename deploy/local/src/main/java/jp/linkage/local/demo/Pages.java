@@ -11,7 +11,7 @@ final class Pages {
 
   /** The records of 番号法23条 that an agency keeps. */
   static long records(BackOfficeHttp agency) {
-    return count(agency, "/v1/records", "items", "before");
+    return count(agency, "/v1/records", "items", "after");
   }
 
   /** The entries of the log that an auditor sees. */

@@ -28,8 +28,8 @@ class ForgedAnswersIT {
   void answerToM2_anyFieldChanged_isRefusedByTheGateway() {
     long records = linkage.records(Processes.AOBA_TAX);
     forge(linkage.audit(), KeptBack.M2, 60);
-    // One for the honest exchange from which the fields were learnt.
-    assertEquals(records + 1, linkage.records(Processes.AOBA_TAX), "records of the provider");
+    // The two honest exchanges: the one from which the fields were learnt, and the last one.
+    assertEquals(records + 2, linkage.records(Processes.AOBA_TAX), "records of the provider");
   }
 
   @Test
@@ -82,6 +82,7 @@ class ForgedAnswersIT {
       assertTrue(made.get(), () -> "there was no answer to change: " + forgery);
     }
     refusals.assertAll(atLeast);
+    refusals.assertOpenOneIsAnswered(linkage);
     linkage.askSuccessfully();
   }
 }

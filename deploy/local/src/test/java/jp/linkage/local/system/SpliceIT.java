@@ -148,6 +148,7 @@ class SpliceIT {
       assertEquals(1, tried.size());
     }
     refusals.assertAll((1 << groups.size()) - 1);
+    refusals.assertOpenOneIsAnswered(linkage);
     linkage.askSuccessfully();
   }
 }

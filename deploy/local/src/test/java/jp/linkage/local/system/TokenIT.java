@@ -111,6 +111,7 @@ class TokenIT {
       }
     }
     refusals.assertAll(15);
+    refusals.assertOpenOneIsAnswered(linkage);
     linkage.askSuccessfully();
   }
 
