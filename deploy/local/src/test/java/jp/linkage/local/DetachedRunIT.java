@@ -125,9 +125,7 @@ class DetachedRunIT {
     Path error = Files.createTempFile("linkage-", ".err");
     try {
       ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .redirectOutput(output.toFile())
-              .redirectError(error.toFile());
+          new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(error.toFile());
       builder.environment().put("LINKAGE_PORT_OFFSET", String.valueOf(offset));
       int code = builder.start().waitFor();
       return new Ended(

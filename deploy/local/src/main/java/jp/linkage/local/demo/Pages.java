@@ -9,9 +9,9 @@ final class Pages {
 
   private Pages() {}
 
-  /** The records of 番号法23条 that an agency keeps. */
-  static long records(BackOfficeHttp agency) {
-    return count(agency, "/v1/records", "items", "after");
+  /** The records of 番号法23条 that a tax office keeps. */
+  static long records(BackOfficeHttp tax) {
+    return count(tax, "/v1/records", "items", "after");
   }
 
   /** The entries of the log that an auditor sees. */

@@ -54,10 +54,9 @@ final class Refusals {
 
   /** An exchange whose changed answer was not believed gets its true answer when it is resumed. */
   void assertOpenOneIsAnswered(RunningLinkage linkage) {
-    open.ifPresent(
-        exchange -> {
-          BackOfficeHttp.Reply reply = linkage.resume(exchange);
-          assertTrue(reply.succeeded(), reply::toString);
-        });
+    open.ifPresent(exchange -> {
+      BackOfficeHttp.Reply reply = linkage.resume(exchange);
+      assertTrue(reply.succeeded(), reply::toString);
+    });
   }
 }
