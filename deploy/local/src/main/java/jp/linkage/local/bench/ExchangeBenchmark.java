@@ -77,6 +77,7 @@ public final class ExchangeBenchmark {
             Resident subject = taxpayers.get(next.getAndIncrement() % taxpayers.size());
             return welfare.post("/v1/inquiries", inquiry(subject, fiscalYear)).succeeded();
           };
+      welfare.post("/v1/inquiries", inquiry(taxpayers.getFirst(), fiscalYear)).orThrow();
       warmUp(inquiry);
       ArrayNode rows = new ObjectMapper().createArrayNode();
       System.out.printf(

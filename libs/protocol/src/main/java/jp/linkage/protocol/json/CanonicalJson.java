@@ -84,37 +84,44 @@ public final class CanonicalJson {
 
   private static void writeString(String text, StringBuilder out) {
     out.append('"');
+    int plainFrom = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\t' -> out.append("\\t");
-        case '\n' -> out.append("\\n");
-        case '\f' -> out.append("\\f");
-        case '\r' -> out.append("\\r");
-        default -> {
-          if (c < 0x20) {
-            out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
-          } else if (Character.isSurrogate(c)) {
-            i = writePair(text, i, out);
-          } else {
-            out.append(c);
-          }
-        }
+      if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
+        continue;
+      }
+      // In runs, as appending one character at a time is most of the cost of a long text
+      out.append(text, plainFrom, i);
+      if (Character.isSurrogate(c)) {
+        requirePair(text, i);
+        plainFrom = i;
+        i++;
+      } else {
+        writeEscape(c, out);
+        plainFrom = i + 1;
       }
     }
-    out.append('"');
+    out.append(text, plainFrom, text.length()).append('"');
   }
 
-  private static int writePair(String text, int at, StringBuilder out) {
+  private static void writeEscape(char c, StringBuilder out) {
+    switch (c) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\b' -> out.append("\\b");
+      case '\t' -> out.append("\\t");
+      case '\n' -> out.append("\\n");
+      case '\f' -> out.append("\\f");
+      case '\r' -> out.append("\\r");
+      default -> out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
+    }
+  }
+
+  private static void requirePair(String text, int at) {
     if (!Character.isHighSurrogate(text.charAt(at))
         || at + 1 == text.length()
         || !Character.isLowSurrogate(text.charAt(at + 1))) {
       throw InvalidMessage.value("text without unpaired surrogates");
     }
-    out.append(text, at, at + 2);
-    return at + 1;
   }
 }

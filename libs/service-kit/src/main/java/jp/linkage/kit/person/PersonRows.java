@@ -2,12 +2,14 @@ package jp.linkage.kit.person;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jp.linkage.protocol.json.Bytes;
+import org.hibernate.Session;
 
 /** The persons of this agency. Every method runs in the caller's transaction. */
 @ApplicationScoped
@@ -19,14 +21,12 @@ class PersonRows implements PanacheRepositoryBase<PersonRow, String> {
    * @return the known ones
    */
   Map<Bytes, AddresseeNumber> byTokenIndex(Collection<Bytes> indexes) {
-    var found = new HashMap<Bytes, AddresseeNumber>();
-    if (!indexes.isEmpty()) {
-      List<byte[]> wanted = indexes.stream().map(Bytes::toArray).toList();
-      for (PersonRow row : list("tokenIndex in ?1", wanted)) {
-        found.put(row.tokenIndex(), row.addresseeNumber());
-      }
-    }
-    return found;
+    return map(
+        "SELECT token_index, addressee_no FROM person WHERE token_index = ANY (?)",
+        "bytea",
+        indexes.stream().map(Bytes::toArray).toArray(byte[][]::new),
+        row -> Bytes.of(row.getBytes(1)),
+        row -> new AddresseeNumber(row.getString(2)));
   }
 
   /**
@@ -35,14 +35,39 @@ class PersonRows implements PanacheRepositoryBase<PersonRow, String> {
    * @return of those who are enrolled
    */
   Map<AddresseeNumber, byte[]> wrappedTokens(Collection<AddresseeNumber> numbers) {
-    var found = new HashMap<AddresseeNumber, byte[]>();
-    if (!numbers.isEmpty()) {
-      List<String> wanted = numbers.stream().map(AddresseeNumber::value).toList();
-      for (PersonRow row : list("addresseeNo in ?1", wanted)) {
-        found.put(row.addresseeNumber(), row.wrappedToken());
-      }
+    return map(
+        "SELECT addressee_no, wrapped_token FROM person WHERE addressee_no = ANY (?)",
+        "text",
+        numbers.stream().map(AddresseeNumber::value).toArray(),
+        row -> new AddresseeNumber(row.getString(1)),
+        row -> row.getBytes(2));
+  }
+
+  private interface Column<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  // An array is one parameter, however long: the statement stays the same and is prepared once,
+  // which Hibernate cannot do for a list after IN.
+  private <K, V> Map<K, V> map(
+      String query, String type, Object[] wanted, Column<K> key, Column<V> value) {
+    if (wanted.length == 0) {
+      return Map.of();
     }
-    return found;
+    return getEntityManager()
+        .unwrap(Session.class)
+        .doReturningWork(connection -> {
+          var found = new HashMap<K, V>();
+          try (var statement = connection.prepareStatement(query)) {
+            statement.setArray(1, connection.createArrayOf(type, wanted));
+            try (ResultSet rows = statement.executeQuery()) {
+              while (rows.next()) {
+                found.put(key.of(rows), value.of(rows));
+              }
+            }
+          }
+          return found;
+        });
   }
 
   /**

@@ -2,7 +2,10 @@ package jp.linkage.kit.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,11 +15,32 @@ import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.header.InformationId;
 import jp.linkage.protocol.header.LegalBasis;
 import jp.linkage.protocol.receipt.LogReceipt;
-import org.jspecify.annotations.Nullable;
+import org.hibernate.Session;
 
 /** The rows of the record. */
 @ApplicationScoped
 class ExchangeRecordRows {
+  // One statement, as each is a round trip in the middle of an exchange.
+  private static final String RECORD =
+      """
+      WITH record AS (
+        INSERT INTO exchange_record
+          (exchange_id, role, inquirer, provider, organisation, item_number, affair, procedure,
+           information, subject_relation, case_reference, staff, non_disclosure, requested_at,
+           provided_at, outcome, topic_id, request_offset, release_offset)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (exchange_id, role) DO UPDATE SET
+          provided_at = excluded.provided_at, outcome = excluded.outcome,
+          topic_id = excluded.topic_id, request_offset = excluded.request_offset,
+          release_offset = excluded.release_offset
+        RETURNING exchange_id, role)
+      INSERT INTO exchange_record_subject (exchange_id, role, position, addressee_no, outcome)
+      SELECT exchange_id, role, position - 1, addressee_no, outcome
+      FROM record, unnest(?::text[], ?::text[]) WITH ORDINALITY AS subject (addressee_no, outcome, position)
+      ON CONFLICT (exchange_id, role, position) DO UPDATE SET
+        addressee_no = excluded.addressee_no, outcome = excluded.outcome
+      """;
+
   private final EntityManager entities;
 
   ExchangeRecordRows(EntityManager entities) {
@@ -35,68 +59,55 @@ class ExchangeRecordRows {
         header.basis().orElseThrow(() -> new IllegalArgumentException("expected a CONVERT"));
     UUID id = header.exchangeId().value();
     entities
-        .createNativeQuery(
-            """
-            INSERT INTO exchange_record
-              (exchange_id, role, inquirer, provider, organisation, item_number, affair, procedure,
-               information, subject_relation, case_reference, staff, non_disclosure, requested_at,
-               provided_at, outcome, topic_id, request_offset, release_offset)
-            VALUES (:id, :role, :inquirer, :provider, :organisation, :item, :affair, :procedure,
-               string_to_array(:information, ','), :relation, :case, :staff, :nonDisclosure,
-               :requested, CAST(:provided AS timestamptz), :outcome, CAST(:topic AS uuid),
-               CAST(:request AS bigint), CAST(:release AS bigint))
-            ON CONFLICT (exchange_id, role) DO UPDATE SET
-              provided_at = excluded.provided_at, outcome = excluded.outcome,
-              topic_id = excluded.topic_id, request_offset = excluded.request_offset,
-              release_offset = excluded.release_offset
-            """)
-        .setParameter("id", id)
-        .setParameter("role", role.value())
-        .setParameter("inquirer", header.fromNamespace().value())
-        .setParameter("provider", header.toNamespace().value())
-        .setParameter("organisation", header.occasion().organisation())
-        .setParameter("item", basis.itemNumber().value())
-        .setParameter("affair", basis.affair().value())
-        .setParameter("procedure", basis.procedure().value())
-        .setParameter(
-            "information",
-            String.join(",", basis.information().stream().map(InformationId::value).toList()))
-        .setParameter("relation", basis.subjectRelation().value())
-        .setParameter("case", header.occasion().caseReference().value())
-        .setParameter("staff", header.occasion().staff().value())
-        .setParameter("nonDisclosure", header.occasion().nonDisclosure())
-        .setParameter("requested", header.requestedAt())
-        .setParameter("provided", text(providedAt))
-        .setParameter("outcome", outcome)
-        .setParameter("topic", text(requestReceipt.map(LogReceipt::topicId)))
-        .setParameter("request", text(requestReceipt.map(LogReceipt::offset)))
-        .setParameter(
-            "release", releaseOffset.isPresent() ? String.valueOf(releaseOffset.getAsLong()) : null)
-        .executeUpdate();
-    for (int i = 0; i < subjects.size(); i++) {
-      subject(id, role, i, subjects.get(i));
-    }
+        .unwrap(Session.class)
+        .doWork(connection -> {
+          try (var statement = connection.prepareStatement(RECORD)) {
+            statement.setObject(1, id);
+            statement.setString(2, role.value());
+            statement.setString(3, header.fromNamespace().value());
+            statement.setString(4, header.toNamespace().value());
+            statement.setString(5, header.occasion().organisation());
+            statement.setString(6, basis.itemNumber().value());
+            statement.setString(7, basis.affair().value());
+            statement.setString(8, basis.procedure().value());
+            statement.setArray(
+                9,
+                connection.createArrayOf(
+                    "text", basis.information().stream().map(InformationId::value).toArray()));
+            statement.setString(10, basis.subjectRelation().value());
+            statement.setString(11, header.occasion().caseReference().value());
+            statement.setString(12, header.occasion().staff().value());
+            statement.setBoolean(13, header.occasion().nonDisclosure());
+            statement.setObject(14, utc(header.requestedAt()));
+            statement.setObject(
+                15,
+                providedAt.map(ExchangeRecordRows::utc).orElse(null),
+                Types.TIMESTAMP_WITH_TIMEZONE);
+            statement.setString(16, outcome);
+            statement.setObject(
+                17, requestReceipt.map(LogReceipt::topicId).orElse(null), Types.OTHER);
+            statement.setObject(
+                18, requestReceipt.map(LogReceipt::offset).orElse(null), Types.BIGINT);
+            statement.setObject(
+                19, releaseOffset.isPresent() ? releaseOffset.getAsLong() : null, Types.BIGINT);
+            statement.setArray(
+                20,
+                connection.createArrayOf(
+                    "text",
+                    subjects.stream()
+                        .map(subject ->
+                            subject.addresseeNumber().map(AddresseeNumber::value).orElse(null))
+                        .toArray()));
+            statement.setArray(
+                21,
+                connection.createArrayOf(
+                    "text", subjects.stream().map(RecordExchange.Subject::outcome).toArray()));
+            statement.executeUpdate();
+          }
+        });
   }
 
-  private void subject(
-      UUID id, RecordExchange.Role role, int position, RecordExchange.Subject subject) {
-    entities
-        .createNativeQuery(
-            """
-            INSERT INTO exchange_record_subject (exchange_id, role, position, addressee_no, outcome)
-            VALUES (:id, :role, :position, :number, :outcome)
-            ON CONFLICT (exchange_id, role, position) DO UPDATE SET
-              addressee_no = excluded.addressee_no, outcome = excluded.outcome
-            """)
-        .setParameter("id", id)
-        .setParameter("role", role.value())
-        .setParameter("position", position)
-        .setParameter("number", subject.addresseeNumber().map(AddresseeNumber::value).orElse(null))
-        .setParameter("outcome", subject.outcome())
-        .executeUpdate();
-  }
-
-  private static @Nullable String text(Optional<?> value) {
-    return value.map(String::valueOf).orElse(null);
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
   }
 }
