@@ -27,7 +27,6 @@ public record AuditKeyFile(
     SecretBytes logKeySeed,
     SecretBytes periodMasterKey) {
   private static final String ROLE = "audit";
-  private static final int MAX_NAMESPACES = 10_000;
 
   public AuditKeyFile {
     shares = Map.copyOf(shares);
@@ -46,12 +45,7 @@ public record AuditKeyFile(
   private static AuditKeyFile read(JsonObject json) {
     return new AuditKeyFile(
         KeyFileForm.epoch(json),
-        json.map(
-            "shares",
-            1,
-            MAX_NAMESPACES,
-            NamespaceId::new,
-            text -> AuditShare.ofSecret(KeyFileForm.secret(text))),
+        KeyFileForm.shares(json, AuditShare::ofSecret),
         AuditDecryptionShare.ofSecret(KeyFileForm.secret(json, "v")),
         KeyFileForm.secret(json, "kappaL"),
         KeyFileForm.secret(json, "logKey"),
@@ -61,9 +55,7 @@ public record AuditKeyFile(
   /** Writes a new file of mode 0600; never overwrites one. */
   public void write(Path file) {
     ObjectNode json = KeyFileForm.json(ROLE, epoch);
-    ObjectNode byNamespace = json.putObject("shares");
-    shares.forEach((namespace, share) ->
-        byNamespace.put(namespace.value(), KeyFileForm.text(share.encodeSecret())));
+    KeyFileForm.putShares(json, shares, AuditShare::encodeSecret);
     json.put("v", KeyFileForm.text(decryptionShare.encodeSecret()));
     json.put("kappaL", KeyFileForm.text(kappaLog));
     json.put("logKey", KeyFileForm.text(logKeySeed));

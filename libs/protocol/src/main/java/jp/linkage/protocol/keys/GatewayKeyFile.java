@@ -22,7 +22,6 @@ public record GatewayKeyFile(
     BrokerDecryptionShare decryptionShare,
     Es256PrivateKey signingKey) {
   private static final String ROLE = "gateway";
-  private static final int MAX_NAMESPACES = 10_000;
 
   public GatewayKeyFile {
     shares = Map.copyOf(shares);
@@ -41,12 +40,7 @@ public record GatewayKeyFile(
   private static GatewayKeyFile read(JsonObject json) {
     return new GatewayKeyFile(
         KeyFileForm.epoch(json),
-        json.map(
-            "shares",
-            1,
-            MAX_NAMESPACES,
-            NamespaceId::new,
-            text -> BrokerShare.ofSecret(KeyFileForm.secret(text))),
+        KeyFileForm.shares(json, BrokerShare::ofSecret),
         BrokerDecryptionShare.ofSecret(KeyFileForm.secret(json, "u")),
         json.object("signingKey", Es256PrivateKey::read));
   }
@@ -54,9 +48,7 @@ public record GatewayKeyFile(
   /** Writes a new file of mode 0600; never overwrites one. */
   public void write(Path file) {
     ObjectNode json = KeyFileForm.json(ROLE, epoch);
-    ObjectNode byNamespace = json.putObject("shares");
-    shares.forEach((namespace, share) ->
-        byNamespace.put(namespace.value(), KeyFileForm.text(share.encodeSecret())));
+    KeyFileForm.putShares(json, shares, BrokerShare::encodeSecret);
     json.put("u", KeyFileForm.text(decryptionShare.encodeSecret()));
     json.set("signingKey", signingKey.json());
     KeyFileForm.write(file, json);

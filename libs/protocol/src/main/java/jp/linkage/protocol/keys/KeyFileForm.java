@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import jp.linkage.protocol.crypto.SecretBytes;
+import jp.linkage.protocol.header.NamespaceId;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.json.CanonicalJson;
 import jp.linkage.protocol.json.InvalidMessage;
@@ -21,6 +23,7 @@ import jp.linkage.protocol.json.StrictJson;
 final class KeyFileForm {
   static final int KEY_SIZE = 32;
   private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_NAMESPACES = 10_000;
   private static final Set<PosixFilePermission> OWNER_ONLY =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -77,7 +80,20 @@ final class KeyFileForm {
     return SecretBytes.copyOf(json.bytes(name, KEY_SIZE).toArray());
   }
 
-  static SecretBytes secret(String base64Url) {
+  /** One share for every agency, and one for the log. */
+  static <S> Map<NamespaceId, S> shares(JsonObject json, Function<SecretBytes, S> reader) {
+    return json.map(
+        "shares", 1, MAX_NAMESPACES, NamespaceId::new, text -> reader.apply(secret(text)));
+  }
+
+  static <S> void putShares(
+      ObjectNode json, Map<NamespaceId, S> shares, Function<S, SecretBytes> encoder) {
+    ObjectNode byNamespace = json.putObject("shares");
+    shares.forEach(
+        (namespace, share) -> byNamespace.put(namespace.value(), text(encoder.apply(share))));
+  }
+
+  private static SecretBytes secret(String base64Url) {
     return SecretBytes.copyOf(Bytes.parse(base64Url).requireLength(KEY_SIZE).toArray());
   }
 
