@@ -263,10 +263,8 @@ public class AskAgency {
   private InquiryOutcome failed(Sending sending, Reply.Failed failed) {
     Problem problem = failed.problem();
     return switch (problem.type()) {
-      case EXCHANGE_EXPIRED, CLOCK_SKEW, MANIFEST_MISMATCH -> {
-        end(sending.id(), "lapsed");
-        yield new InquiryOutcome.Lapsed(sending.id(), problem);
-      }
+      case EXCHANGE_EXPIRED, CLOCK_SKEW, MANIFEST_MISMATCH ->
+          new InquiryOutcome.Lapsed(sending.id(), problem);
       default ->
           problem.type().retryable()
               ? new InquiryOutcome.Unavailable(
@@ -275,21 +273,22 @@ public class AskAgency {
     };
   }
 
+  // A problem document is signed by nobody: whoever forges one must not be able to end the
+  // exchange,
+  // so it stays open until its validity ends; a real denial is given again when it is taken up.
   private InquiryOutcome denied(Sending sending, Problem problem) {
     QuarkusTransaction.requiringNew()
-        .run(() -> {
-          exchanges.findById(sending.id().value()).end("denied");
-          records.record(
-              RecordExchange.Role.INQUIRER,
-              sending.request().header(),
-              sending.subjects().asked().stream()
-                  .map(number -> new RecordExchange.Subject(Optional.of(number), "denied"))
-                  .toList(),
-              Optional.empty(),
-              problem.type().slug(),
-              Optional.empty(),
-              OptionalLong.empty());
-        });
+        .run(() ->
+            records.record(
+                RecordExchange.Role.INQUIRER,
+                sending.request().header(),
+                sending.subjects().asked().stream()
+                    .map(number -> new RecordExchange.Subject(Optional.of(number), "denied"))
+                    .toList(),
+                Optional.empty(),
+                problem.type().slug(),
+                Optional.empty(),
+                OptionalLong.empty()));
     return new InquiryOutcome.Denied(sending.id(), problem);
   }
 

@@ -44,7 +44,7 @@ public sealed interface InquiryOutcome {
     }
   }
 
-  /** Refused for good: asking the same again gets the same refusal. */
+  /** Refused: asking the same again gets the same refusal, if the refusal is genuine. */
   record Denied(ExchangeId exchangeId, Problem problem) implements InquiryOutcome {}
 
   /**

@@ -303,7 +303,10 @@ public final class LoopbackBrokers implements AutoCloseable {
       if (state.response.isEmpty()) {
         state.response = answer(request, permitted, state);
       }
-      return state.response.orElseGet(() -> respond(request, state));
+      byte[] kept = state.response.orElseGet(() -> respond(request, state));
+      return header.type() == ExchangeType.CONVERT
+          ? onResponse.apply(ExchangeResponse.parse(kept, header)).bytes()
+          : kept;
     }
   }
 
@@ -341,9 +344,7 @@ public final class LoopbackBrokers implements AutoCloseable {
           converted.items().stream()
               .map(_ -> AnswerItem.without(AnswerStatus.UNKNOWN_PERSON))
               .toList();
-      return onResponse
-          .apply(new ExchangeResponse(items, converted.receipt(), Optional.empty()))
-          .bytes();
+      return new ExchangeResponse(items, converted.receipt(), Optional.empty()).bytes();
     }
     AnswerMessage answer = onAnswer.apply(provider.answer(onQuery.apply(query(request, state))));
     LogReceipt released = audit.release(ReleaseRequest.of(header, answer), state.requestRoot);
@@ -355,10 +356,11 @@ public final class LoopbackBrokers implements AutoCloseable {
                 new ExchangeResponse.Release(answer.outcomes(), answer.assertion(), released)));
     boolean deferred =
         answer.items().stream().anyMatch(item -> item.status() == AnswerStatus.DEFERRED);
+    byte[] bytes = response.bytes();
     if (!deferred) {
-      state.response = Optional.of(response.bytes());
+      state.response = Optional.of(bytes);
     }
-    return onResponse.apply(response).bytes();
+    return bytes;
   }
 
   private AnswerMessage ask(QueryMessage query) {
