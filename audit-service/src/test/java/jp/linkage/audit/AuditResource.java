@@ -5,14 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import jp.linkage.kit.testing.StaffTokens;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.manifest.AcceptManifest;
 import jp.linkage.protocol.manifest.Manifest;
@@ -20,19 +17,21 @@ import jp.linkage.protocol.manifest.TestParties;
 import jp.linkage.protocol.permission.PermissionTable;
 
 /**
- * Gives the audit-service fresh keys, a manifest, a table and an issuer of staff tokens, and tests
- * the other side of each: fields of type {@link TestGateway}, {@link TestParties}, {@link Manifest}
- * and {@link TestStaff}.
+ * Gives the audit-service fresh keys, a manifest, a table and the identity provider of {@link
+ * StaffTokens}, and tests the other side: fields of type {@link TestGateway}, {@link TestParties}
+ * and {@link Manifest}.
  */
 public final class AuditResource implements QuarkusTestResourceLifecycleManager {
+  /** For whom tokens of staff are. */
+  public static final String SERVICE = "audit-service";
+
   private final TestParties parties = new TestParties();
   private final Path folder = temporaryFolder();
-  private final KeyPair issuer = issuer();
   private final Manifest manifest = write();
 
   @Override
   public Map<String, String> start() {
-    Map<String, String> config = new HashMap<>();
+    Map<String, String> config = new HashMap<>(StaffTokens.configuration(SERVICE));
     config.put("linkage.keys.file", folder.resolve("audit-service/keys.json").toString());
     config.put("linkage.manifest.file", folder.resolve("manifest.json").toString());
     config.put(
@@ -44,11 +43,6 @@ public final class AuditResource implements QuarkusTestResourceLifecycleManager 
     config.put("linkage.audit.log.min-insync-replicas", "1");
     config.put("linkage.audit.quota.denials-per-second", "1");
     config.put("linkage.audit.quota.denials-at-once", "30");
-    config.put("mp.jwt.verify.issuer", TestStaff.ISSUER);
-    config.put("mp.jwt.verify.publickey.algorithm", "ES256");
-    config.put(
-        "mp.jwt.verify.publickey",
-        Base64.getEncoder().encodeToString(issuer.getPublic().getEncoded()));
     return config;
   }
 
@@ -68,16 +62,6 @@ public final class AuditResource implements QuarkusTestResourceLifecycleManager 
       return Files.createTempDirectory("linkage-audit-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static KeyPair issuer() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(256);
-      return generator.generateKeyPair();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -104,7 +88,5 @@ public final class AuditResource implements QuarkusTestResourceLifecycleManager 
         new TestGateway(parties, manifest), field -> field.getType().equals(TestGateway.class));
     injector.injectIntoFields(parties, field -> field.getType().equals(TestParties.class));
     injector.injectIntoFields(manifest, field -> field.getType().equals(Manifest.class));
-    injector.injectIntoFields(
-        new TestStaff(issuer.getPrivate()), field -> field.getType().equals(TestStaff.class));
   }
 }

@@ -1,0 +1,24 @@
+package jp.linkage.audit;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jp.linkage.kit.staff.StaffRole;
+import jp.linkage.kit.testing.StaffAccessContract;
+import jp.linkage.testing.KafkaResource;
+import jp.linkage.testing.PostgresResource;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(AuditResource.class)
+class StaffAccessTest extends StaffAccessContract {
+  @Override
+  protected String service() {
+    return AuditResource.SERVICE;
+  }
+
+  @Override
+  protected String role() {
+    return StaffRole.AUDITOR;
+  }
+}
