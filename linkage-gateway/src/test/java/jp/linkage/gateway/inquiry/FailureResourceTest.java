@@ -4,7 +4,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,8 +12,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import jp.linkage.gateway.GatewayTest;
@@ -24,7 +21,6 @@ import jp.linkage.gateway.network.TestNetwork;
 import jp.linkage.kit.steps.BuiltInquiry;
 import jp.linkage.kit.testing.TestWorld;
 import jp.linkage.protocol.json.Bytes;
-import jp.linkage.testing.EmbeddedPostgresServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +31,6 @@ class FailureResourceTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Nullable TestWorld world;
-  @Nullable EmbeddedPostgresServer postgres;
   private TestNetwork network;
 
   @BeforeEach
@@ -137,27 +132,6 @@ class FailureResourceTest {
     byte[] response =
         network.send(inquiry.request()).then().statusCode(200).extract().asByteArray();
     assertTrue(network.open(inquiry, response).releaseReceipt().isPresent());
-  }
-
-  @Test
-  void exchange_withTheDatabaseDown_reachesNobody() {
-    BuiltInquiry inquiry = network.inquiry();
-    int conversions = network.audit().calls(TestAuditService.CONVERSIONS);
-    Objects.requireNonNull(postgres).stop();
-    try {
-      problem(network.send(inquiry.request()).then(), 503, "database-unavailable", "gateway");
-    } finally {
-      Objects.requireNonNull(postgres).start();
-    }
-    assertEquals(conversions, network.audit().calls(TestAuditService.CONVERSIONS));
-    assertFalse(network.audit().isRecorded(inquiry.request().header().exchangeId()));
-    // connections that died with the server fail once; nothing has to be started anew
-    Instant giveUp = Instant.now().plusSeconds(30);
-    int status;
-    do {
-      status = network.send(inquiry.request()).statusCode();
-    } while (status == 503 && Instant.now().isBefore(giveUp));
-    assertEquals(200, status);
   }
 
   @Test
