@@ -15,15 +15,23 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import jp.linkage.gateway.GatewayTest;
 import jp.linkage.gateway.network.TestAuditService;
 import jp.linkage.gateway.network.TestNetwork;
+import jp.linkage.kit.steps.EnrollerExchange;
 import jp.linkage.kit.steps.UnsignedRequest;
+import jp.linkage.kit.testing.RefusedBodies;
 import jp.linkage.kit.testing.TestWorld;
+import jp.linkage.protocol.header.ExchangeType;
+import jp.linkage.protocol.header.Header;
+import jp.linkage.protocol.header.TestHeaders;
 import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.manifest.TestParties;
 import jp.linkage.protocol.message.BlindedSubject;
 import jp.linkage.protocol.message.RequestItem;
+import jp.linkage.protocol.problem.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,18 +93,6 @@ class MessageFormResourceTest {
   }
 
   @Test
-  void point_inPaddedBase64_isInvalid() {
-    // 32 octets would need the padding, 33 do not
-    invalid(m1 -> item(m1).put("r", item(m1).get("r").textValue() + "="), "$.items[0].r");
-  }
-
-  @Test
-  void point_inTheOtherBase64_isInvalid() {
-    invalid(
-        m1 -> item(m1).put("r", "+" + item(m1).get("r").textValue().substring(1)), "$.items[0].r");
-  }
-
-  @Test
   void proof_ofAnotherItem_isRefused() {
     UnsignedRequest request = network.inquiry(network.header(2)).request();
     RequestItem.Query first = (RequestItem.Query) request.items().get(0);
@@ -118,31 +114,22 @@ class MessageFormResourceTest {
   }
 
   @Test
-  void member_missing_isInvalid() {
-    invalid(m1 -> item(m1).remove("proofA"), "$.items[0].proofA");
-    invalid(m1 -> m1.remove("assertion"), "$.assertion");
-    invalid(m1 -> m1.remove("header"), "$.header");
-    invalid(m1 -> ((ObjectNode) item(m1).get("query")).remove("enc"), "$.items[0].query.enc");
+  void inquiry_changedAnywhere_isRefusedWithThePlace() {
+    changedAnywhere(request());
   }
 
   @Test
-  void member_unknown_isInvalid() {
-    invalid(m1 -> item(m1).put("name", "青葉 花子"), "$.items[0]");
-    invalid(m1 -> m1.put("priority", 1), "$");
+  void enrolment_changedAnywhere_isRefusedWithThePlace() {
+    Header header =
+        TestHeaders.own(network.grounds().hash(), ExchangeType.ENROL, TestParties.AOBA_WELFARE, 1);
+    changedAnywhere(
+        new EnrollerExchange(network.grounds().manifest())
+            .build(header, List.of(TestNetwork.number(1))));
   }
 
-  @Test
-  void member_ofAnotherType_isInvalid() {
-    invalid(m1 -> item(m1).put("r", 3), "$.items[0].r");
-    invalid(m1 -> m1.put("items", "none"), "$.items");
-  }
-
-  @Test
-  void member_tooLong_isInvalid() {
-    invalid(
-        m1 -> ((ObjectNode) item(m1).get("query")).put("ciphertext", "A".repeat(24_000)),
-        "$.items[0].query.ciphertext");
-    invalid(m1 -> m1.put("assertion", "a.b." + "c".repeat(5_000)), "$.assertion");
+  private void changedAnywhere(UnsignedRequest request) {
+    RefusedBodies.check(
+        Stage.GATEWAY, network.sign(request).bytes(), Set.of(), body -> network.send(body));
   }
 
   @Test

@@ -14,7 +14,9 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jp.linkage.protocol.json.InvalidMessage;
 import jp.linkage.protocol.problem.ProblemType;
@@ -24,6 +26,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Answers for requests that the framework refuses: their address, method, media type or form. */
 class RequestProblems {
   private static final Logger LOG = Logger.getLogger(RequestProblems.class);
+  private static final Pattern NAME = Pattern.compile("([A-Za-z]+[0-9]{0,2}){1,3}");
 
   private final ProblemResponses problems;
 
@@ -147,8 +150,9 @@ class RequestProblems {
     return path.toString();
   }
 
+  /** A name like {@code addressOnJanuary1}: too few digits in a row for a number of a person. */
   private static boolean isName(String text) {
-    return text.length() <= 40 && text.chars().allMatch(c -> c < 0x80 && Character.isLetter(c));
+    return text.length() <= 40 && NAME.matcher(text).matches();
   }
 
   @ServerExceptionMapper(ConstraintViolationException.class)
@@ -177,18 +181,18 @@ class RequestProblems {
     return false;
   }
 
-  /** The path without the name of the Java method. */
+  /** The path without the names of the Java method and of the parameter that is the body. */
   private static String path(Path path) {
     StringBuilder text = new StringBuilder("$");
-    for (Path.Node node : path) {
+    for (Iterator<Path.Node> nodes = path.iterator(); nodes.hasNext(); ) {
+      Path.Node node = nodes.next();
+      if (node.getIndex() != null) {
+        text.append('[').append(node.getIndex()).append(']');
+      }
       switch (node.getKind()) {
-        case METHOD, CONSTRUCTOR, CROSS_PARAMETER, BEAN -> {}
-        default -> {
-          if (node.getIndex() != null) {
-            text.append('[').append(node.getIndex()).append(']');
-          }
-          text.append('.').append(node.getName());
-        }
+        case PROPERTY -> text.append('.').append(node.getName());
+        case PARAMETER -> text.append(nodes.hasNext() ? "" : "." + node.getName());
+        default -> {}
       }
     }
     return text.toString();
