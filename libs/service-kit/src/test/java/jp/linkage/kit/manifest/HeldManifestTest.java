@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.Test;
 /** Protocol §3 and §5.8 of the design: which manifest a party works under. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-@QuarkusTestResource(
+@WithTestResource(
     value = PartiesResource.class,
     initArgs = @ResourceArg(name = "party", value = "aoba-welfare"))
 class HeldManifestTest {
@@ -53,10 +54,11 @@ class HeldManifestTest {
   @Inject ManifestStateRows rows;
   @Inject Event<ManifestAccepted> accepted;
 
-  /** Leaves a manifest in force that the next test can follow. */
+  /** Leaves files that are in force, for the next test and for those of other classes. */
   @AfterEach
-  void putTheTableBack() throws IOException {
+  void putTheFilesBack() throws IOException {
     Files.write(world.permissionTableFile(), world.permissionTable());
+    publish(world.manifest(held.current().manifest().serial() + 1));
   }
 
   private void publish(Manifest manifest) throws IOException {
