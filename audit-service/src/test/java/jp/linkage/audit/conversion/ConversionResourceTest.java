@@ -1,9 +1,7 @@
 package jp.linkage.audit.conversion;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static jp.linkage.audit.TestGateway.post;
 import static jp.linkage.audit.TestGateway.send;
-import static jp.linkage.protocol.manifest.TestParties.AOBA_RESIDENTS;
 import static jp.linkage.protocol.manifest.TestParties.AOBA_TAX;
 import static jp.linkage.protocol.manifest.TestParties.AOBA_WELFARE;
 import static jp.linkage.protocol.manifest.TestParties.MIDORI_TAX;
@@ -32,9 +30,6 @@ import jp.linkage.audit.TestGateway.Terms;
 import jp.linkage.audit.TestLog;
 import jp.linkage.audit.TestNumbers;
 import jp.linkage.protocol.conversion.PersonToken;
-import jp.linkage.protocol.crypto.Hpke;
-import jp.linkage.protocol.crypto.HpkeMessage;
-import jp.linkage.protocol.crypto.HpkePrivateKey;
 import jp.linkage.protocol.header.ExchangeType;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.header.Validity;
@@ -44,7 +39,6 @@ import jp.linkage.protocol.message.ConversionItem;
 import jp.linkage.protocol.message.ConversionRequest;
 import jp.linkage.protocol.message.ConversionResponse;
 import jp.linkage.protocol.message.ConversionResult;
-import jp.linkage.protocol.message.LogExtract;
 import jp.linkage.protocol.message.Roots;
 import jp.linkage.protocol.receipt.ExchangeRecord;
 import jp.linkage.protocol.receipt.LogReceipt;
@@ -231,161 +225,6 @@ class ConversionResourceTest extends RunningService {
   }
 
   @Test
-  void convert_anyMemberOfAnItemChanged_refusedWithoutTellingWhichAndNothingRecorded() {
-    ConversionRequest request = request();
-    ConversionItem.Conversion item = (ConversionItem.Conversion) request.items().getFirst();
-    ConversionItem.Conversion other = (ConversionItem.Conversion) request().items().getFirst();
-    long before = TestLog.end(kafka);
-    List<ConversionItem> changed =
-        List.of(
-            ItemChanges.r(item, other),
-            ItemChanges.c(item, other),
-            ItemChanges.proofA(item, other),
-            ItemChanges.queryDigest(item, other),
-            ItemChanges.s(item, other),
-            ItemChanges.e(item, other),
-            ItemChanges.f(item, other),
-            ItemChanges.proofB(item, other),
-            ItemChanges.sPrime(item, other),
-            ItemChanges.dPrime(item, other),
-            ItemChanges.proofL(item, other),
-            other);
-    List<String> answers = new ArrayList<>();
-    for (ConversionItem one : changed) {
-      for (boolean signedAnew : List.of(false, true)) {
-        boolean onlyASigns = !signedAnew || !one.equals(changed.get(3));
-        if (!onlyASigns) {
-          // a fresh q_i under a fresh σ_A is simply another request
-          continue;
-        }
-        ConversionRequest sent =
-            signedAnew
-                ? gateway.signed(request.header(), List.of(one))
-                : new ConversionRequest(request.header(), request.assertion(), List.of(one));
-        Response response = post("conversions", sent.bytes());
-        requireProblem(403, "exchange-refused", response);
-        answers.add(response.path("detail"));
-      }
-    }
-    assertEquals(1, answers.stream().distinct().count());
-    assertEquals(before, TestLog.end(kafka));
-  }
-
-  @Test
-  void convert_assertionOfAnotherAgencyOrAnotherTime_refused() {
-    ConversionRequest request = request();
-    Header header = request.header();
-    Bytes root = Roots.requestRoot(request);
-    for (var assertion :
-        List.of(
-            gateway.requestAssertion(header, root, Instant.now().minusSeconds(120)),
-            gateway.requestAssertion(header, root, Instant.now().plusSeconds(120)),
-            gateway.requestAssertion(header, Roots.NO_OUTPUT, Instant.now()),
-            request().assertion())) {
-      requireProblem(
-          403,
-          "exchange-refused",
-          post("conversions", new ConversionRequest(header, assertion, request.items()).bytes()));
-    }
-  }
-
-  @Test
-  void convert_headerOfAnotherManifest_mismatch() {
-    Header header =
-        Header.own(
-            Bytes.sha256(Bytes.u32(1)),
-            ExchangeType.ENROL,
-            TestGateway.newId(),
-            AOBA_WELFARE,
-            1,
-            Terms.now().occasion(),
-            Terms.now().validity());
-    ConversionRequest request = gateway.request(header, List.of(TestNumbers.stranger()), List.of());
-    requireProblem(409, "manifest-mismatch", post("conversions", request.bytes()));
-  }
-
-  @Test
-  void convert_notInTheTable_notPermittedAndDeniedOnce() {
-    PersonToken token = enrolled();
-    ConversionRequest request =
-        gateway.convert(AOBA_WELFARE, AOBA_RESIDENTS, List.of(token), Terms.now());
-    requireProblem(403, "not-permitted", post("conversions", request.bytes()));
-    requireProblem(403, "not-permitted", post("conversions", request.bytes()));
-    assertEquals(
-        List.of(RecordType.DENY),
-        TestLog.of(kafka, request.header().exchangeId()).stream().map(LogRecord::type).toList());
-  }
-
-  @Test
-  void register_withoutTheRight_notPermittedAndNobodyRegistered() {
-    String number = TestNumbers.next();
-    ConversionRequest request =
-        gateway.numbers(ExchangeType.REGISTER, AOBA_TAX, List.of(number), Terms.now());
-    requireProblem(403, "not-permitted", post("conversions", request.bytes()));
-    assertInstanceOf(
-        ConversionResult.Registered.class, gateway.register(List.of(number)).items().getFirst());
-  }
-
-  @Test
-  void readLog_person_getsTheEntriesButNotThoseWithheld() {
-    String number = TestNumbers.next();
-    gateway.register(List.of(number));
-    PersonToken welfare = gateway.enrol(AOBA_WELFARE, List.of(number)).getFirst();
-    PersonToken residents = gateway.enrol(AOBA_RESIDENTS, List.of(number)).getFirst();
-    ConversionRequest shown =
-        gateway.convert(AOBA_WELFARE, AOBA_TAX, List.of(welfare), Terms.now());
-    send(shown);
-    ConversionRequest withheld =
-        gateway.convert(AOBA_WELFARE, AOBA_TAX, List.of(welfare), Terms.now().nonDisclosure());
-    send(withheld);
-
-    HpkePrivateKey answerKey = HpkePrivateKey.generate();
-    PersonToken stranger = TestNumbers.stranger();
-    ConversionRequest reading =
-        gateway.readLog(
-            AOBA_RESIDENTS,
-            List.of(residents, stranger),
-            List.of(answerKey, answerKey),
-            Terms.now());
-    ConversionResponse response = send(reading);
-
-    LogExtract extract = open(reading, response, answerKey);
-    assertEquals(
-        List.of(RecordType.REQUEST, RecordType.ENROL, RecordType.ENROL, RecordType.REGISTER),
-        extract.records().stream().map(entry -> entry.type()).toList());
-    assertEquals(shown.header().exchangeId(), extract.records().getFirst().exchangeId());
-    assertEquals(AOBA_TAX, extract.records().getFirst().asked().orElseThrow().provider());
-    assertInstanceOf(ConversionResult.UnknownPerson.class, response.items().get(1));
-    assertEquals(
-        List.of(RecordType.VIEW),
-        TestLog.of(kafka, reading.header().exchangeId()).stream().map(LogRecord::type).toList());
-  }
-
-  private static LogExtract open(
-      ConversionRequest reading, ConversionResponse response, HpkePrivateKey answerKey) {
-    ConversionResult.Read read =
-        assertInstanceOf(ConversionResult.Read.class, response.items().getFirst());
-    Bytes hash = reading.header().itemHash(0);
-    byte[] opened =
-        Hpke.open(
-                answerKey,
-                hash.toArray(),
-                reading.items().getFirst().subject().binding(hash).toArray(),
-                HpkeMessage.of(
-                    read.records().enc().toArray(), read.records().ciphertext().toArray()))
-            .payload();
-    return LogExtract.parse(opened);
-  }
-
-  @Test
-  void readLog_withoutTheRight_notPermitted() {
-    ConversionRequest request =
-        gateway.readLog(
-            AOBA_WELFARE, List.of(enrolled()), List.of(HpkePrivateKey.generate()), Terms.now());
-    requireProblem(403, "not-permitted", post("conversions", request.bytes()));
-  }
-
-  @Test
   void leaves_ofAllTypes_showNoHeaderNoTokenAndNoStaff() {
     ConversionRequest request = request();
     send(request);
@@ -418,13 +257,6 @@ class ConversionResourceTest extends RunningService {
 
   private static byte[] head(Bytes bytes) {
     return Arrays.copyOfRange(bytes.toArray(), 12, 28);
-  }
-
-  @Test
-  void convert_malformedBody_saysWhereAndWhatWasExpected() {
-    Response response = post("conversions", "{\"header\":1}".getBytes(UTF_8));
-    requireProblem(400, "invalid-message", response);
-    assertTrue(response.<String>path("detail").startsWith("$.header: expected"));
   }
 
   private PersonToken enrolled() {

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -43,7 +42,6 @@ public class FakeExchanges implements Exchanges, TaxRegistries {
   private final Map<ExchangeId, Inquiry> exchanges = new ConcurrentHashMap<>();
   private final List<Inquiry> asked = new ArrayList<>();
   private final List<ExchangeId> resumed = new ArrayList<>();
-  private final Set<ExchangeId> acknowledged = ConcurrentHashMap.newKeySet();
   private final AtomicLong offset = new AtomicLong();
   private volatile boolean lapse;
   private volatile Optional<AddresseeNumber> pausedAt = Optional.empty();
@@ -125,15 +123,9 @@ public class FakeExchanges implements Exchanges, TaxRegistries {
         : outcome(exchangeId, inquiry);
   }
 
+  /** Nothing: what is held here can always be asked again. */
   @Override
-  public void acknowledge(InquiryOutcome.Answered answered) {
-    acknowledged.add(answered.exchangeId());
-  }
-
-  /** Whether the answer of an exchange was stored. */
-  public boolean isAcknowledged(String exchangeId) {
-    return acknowledged.contains(ExchangeId.parse(exchangeId));
-  }
+  public void acknowledge(InquiryOutcome.Answered answered) {}
 
   @Override
   public Optional<AgencyId> of(MunicipalityCode municipality) {
