@@ -70,12 +70,23 @@ public final class NoteSigner {
    * @param time when, to the second; not part of a signature of type 01
    */
   public NoteSignature sign(Checkpoint checkpoint, Instant time) {
+    return sign(checkpoint.text(), time);
+  }
+
+  /**
+   * Signs the text of a note that is no checkpoint: with a key of type 01 only what could not be
+   * taken for one.
+   *
+   * @param time as for a checkpoint
+   * @throws jp.linkage.protocol.crypto.ProtocolViolation when the key signs by ML-DSA-44 and the
+   *     text is not a checkpoint
+   */
+  public NoteSignature sign(String text, Instant time) {
     long seconds = time.getEpochSecond();
     if (seconds <= 0) {
       throw new IllegalArgumentException("expected a time after 1970, found " + time);
     }
-    byte[] signature = signing.sign(checkpoint.text(), seconds);
-    return new NoteSignature(key.name(), key.id(), Bytes.of(signature));
+    return new NoteSignature(key.name(), key.id(), Bytes.of(signing.sign(text, seconds)));
   }
 
   @Override

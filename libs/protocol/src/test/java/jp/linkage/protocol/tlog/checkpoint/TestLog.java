@@ -42,6 +42,11 @@ public final class TestLog {
     }
   }
 
+  /** A log of these entries. */
+  public TestLog(List<byte[]> entries) {
+    this.entries.addAll(entries);
+  }
+
   /** An Ed25519 key. */
   public static SigningKey ed25519(int number) {
     return SigningKey.ofSeed(seed(number));

@@ -1,0 +1,369 @@
+package jp.linkage.protocol.evidence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import jp.linkage.protocol.crypto.Aead;
+import jp.linkage.protocol.crypto.SecretBytes;
+import jp.linkage.protocol.crypto.SigningKey;
+import jp.linkage.protocol.header.Header;
+import jp.linkage.protocol.header.TestHeaders;
+import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.receipt.ConfigRecord;
+import jp.linkage.protocol.receipt.ExchangeRecord;
+import jp.linkage.protocol.receipt.LogReceipt;
+import jp.linkage.protocol.receipt.LogRecord;
+import jp.linkage.protocol.receipt.RecordDetails;
+import jp.linkage.protocol.receipt.RecordType;
+import jp.linkage.protocol.receipt.ReleaseRecord;
+import jp.linkage.protocol.tlog.checkpoint.NoteSigner;
+import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
+import jp.linkage.protocol.tlog.checkpoint.TestLog;
+import jp.linkage.protocol.tlog.checkpoint.TlogProof;
+import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
+import org.junit.jupiter.api.Test;
+
+class VerifyEvidenceTest {
+  private static final SigningKey LOG_KEY = TestLog.ed25519(1);
+  private static final NoteSigner SIGNER = TestLog.SIGNERS.getFirst();
+  private static final Header HEADER = TestHeaders.convert(TestHeaders.hash(1), 2);
+  private static final Aead PERIOD_KEY = Aead.of(SecretBytes.random(32));
+  private static final String POLICY =
+      TestLog.SIGNERS.stream()
+              .map(signer -> "log " + signer.key().text() + "\n")
+              .reduce("", String::concat)
+          + "witness w1 "
+          + TestLog.WITNESS.key().text()
+          + "\nquorum w1\n";
+  private static final TrustPolicy TRUSTED = TrustPolicy.parse(POLICY.getBytes(UTF_8));
+
+  private final RecordDetails details = details(2);
+  private final RecordDetails released = details(0);
+  private final LogRecord request = request(details);
+  private final LogRecord release = release(released);
+  private final TestLog log =
+      new TestLog(
+          List.of(
+              new ConfigRecord(
+                      TestLog.ORIGIN, TestLog.TIME, TestHeaders.hash(1), LogRecord.UNSIGNED)
+                  .signed(LOG_KEY)
+                  .leaf(),
+              "not a record".getBytes(UTF_8),
+              request.leaf(),
+              release.leaf(),
+              new byte[1]));
+
+  private static RecordDetails details(int subjects) {
+    List<Bytes> lids = new ArrayList<>();
+    for (int i = 0; i < subjects; i++) {
+      lids.add(Bytes.of(Arrays.copyOf(new byte[] {(byte) i}, 16)));
+    }
+    return new RecordDetails(
+        Bytes.of(HEADER.bytes()),
+        TestHeaders.hash(2),
+        lids,
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static LogRecord request(RecordDetails details) {
+    return new ExchangeRecord(
+            TestLog.ORIGIN,
+            RecordType.REQUEST,
+            HEADER.exchangeId(),
+            TestLog.TIME,
+            details.headerCommitment(),
+            TestHeaders.hash(4),
+            TestHeaders.hash(5),
+            Optional.of(TestHeaders.hash(6)),
+            Optional.of(TestHeaders.hash(7)),
+            details.subjectCommitments(),
+            "2026-11",
+            details.seal(PERIOD_KEY, RecordType.REQUEST, HEADER.exchangeId()),
+            LogRecord.UNSIGNED)
+        .signed(LOG_KEY);
+  }
+
+  private static LogRecord release(RecordDetails details) {
+    return new ReleaseRecord(
+            TestLog.ORIGIN,
+            HEADER.exchangeId(),
+            TestLog.TIME,
+            details.headerCommitment(),
+            TestHeaders.hash(5),
+            TestHeaders.hash(6),
+            TestHeaders.hash(7),
+            TestHeaders.hash(8),
+            "2026-11",
+            details.seal(PERIOD_KEY, RecordType.RELEASE, HEADER.exchangeId()),
+            LogRecord.UNSIGNED)
+        .signed(LOG_KEY);
+  }
+
+  private SignedCheckpoint cosigned(int size) {
+    return log.signed(size).with(TestLog.WITNESS.sign(log.checkpoint(size), TestLog.TIME));
+  }
+
+  private EvidenceItem item(
+      int index, int size, Optional<RecordDetails> opening, Optional<LogReceipt> receipt) {
+    return new EvidenceItem(
+        Bytes.of(log.entry(index)), log.proof(index, cosigned(size)), opening, receipt);
+  }
+
+  private LogReceipt receipt(int index) {
+    return receipt(index, index);
+  }
+
+  private LogReceipt receipt(int index, int offset) {
+    return LogReceipt.sign(
+        Bytes.of(log.entry(index)),
+        UUID.fromString("0192d3c4-0000-7000-8000-000000000001"),
+        offset,
+        TestLog.TIME,
+        TestHeaders.hash(9),
+        LOG_KEY);
+  }
+
+  private EvidenceBundle bundle(EvidenceItem... items) {
+    SortedMap<Long, List<Bytes>> consistency = new TreeMap<>();
+    consistency.put(3L, log.consistency(3, 5));
+    return new EvidenceBundle(
+        Bytes.of(POLICY.getBytes(UTF_8)),
+        "Two exchanges.\n",
+        cosigned(5),
+        consistency,
+        List.of(items));
+  }
+
+  private EvidenceBundle bundle() {
+    return bundle(
+        item(0, 3, Optional.empty(), Optional.empty()),
+        item(2, 3, Optional.of(details), Optional.of(receipt(2))),
+        item(3, 5, Optional.of(released), Optional.empty()));
+  }
+
+  private static byte[] zip(EvidenceBundle bundle) {
+    return bundle.zip(SIGNER, TestLog.TIME);
+  }
+
+  private static List<String> failures(byte[] bundle) {
+    return VerifyEvidence.verify(bundle, TRUSTED).stream()
+        .filter(check -> !check.passed())
+        .map(Check::line)
+        .toList();
+  }
+
+  @Test
+  void verify_wholeBundle_everyCheckHolds() {
+    List<Check> checks = VerifyEvidence.verify(zip(bundle()), TRUSTED);
+    assertEquals(
+        List.of(
+            "ok      the bundle is as the log signed it",
+            "ok      the policy in the bundle is the trusted one",
+            "ok      the newest checkpoint, of size 5, holds",
+            "ok      entry 0 is in the log",
+            "ok      entry 0 is in the newest tree",
+            "ok      entry 0 is a record that the log signed",
+            "ok      entry 2 is in the log",
+            "ok      entry 2 is in the newest tree",
+            "ok      entry 2 is a record that the log signed",
+            "ok      entry 2 is opened",
+            "ok      entry 2 is what the log promised",
+            "ok      entry 3 is in the log",
+            "ok      entry 3 is in the newest tree",
+            "ok      entry 3 is a record that the log signed",
+            "ok      entry 3 is opened",
+            "ok      the bundle can be read and is complete"),
+        checks.stream().map(Check::line).toList());
+  }
+
+  @Test
+  void zip_sameBundle_hasOneForm() {
+    SortedMap<String, byte[]> files = EvidenceZip.read(zip(bundle()));
+    assertArrayEquals(EvidenceZip.write(files), EvidenceZip.write(new TreeMap<>(files)));
+    assertTrue(files.containsKey("entries/2.opening.json"));
+  }
+
+  @Test
+  void verify_anyByteOfTheFileChanged_fails() {
+    byte[] bundle = zip(bundle());
+    for (int i = 0; i < bundle.length; i++) {
+      byte[] changed = bundle.clone();
+      changed[i] ^= 1;
+      assertFalse(failures(changed).isEmpty(), "byte " + i);
+    }
+    assertFalse(failures(Arrays.copyOf(bundle, bundle.length + 1)).isEmpty());
+    assertFalse(failures(Arrays.copyOf(bundle, bundle.length - 1)).isEmpty());
+    assertFalse(failures(new byte[0]).isEmpty());
+  }
+
+  // Somebody who packs the files again, without the log's key.
+  @Test
+  void verify_anyFileChangedAddedOrRemoved_fails() {
+    byte[] bundle = zip(bundle());
+    for (String name : EvidenceZip.read(bundle).keySet()) {
+      assertFalse(
+          failures(repacked(bundle, f -> f.computeIfPresent(name, (_, bytes) -> changed(bytes))))
+              .isEmpty(),
+          name);
+      assertFalse(failures(repacked(bundle, f -> f.remove(name))).isEmpty(), name);
+    }
+    assertFalse(failures(repacked(bundle, f -> f.put("more", new byte[1]))).isEmpty());
+  }
+
+  private static byte[] changed(byte[] bytes) {
+    byte[] changed = bytes.clone();
+    changed[0] ^= 1;
+    return changed;
+  }
+
+  private static byte[] repacked(byte[] bundle, Consumer<SortedMap<String, byte[]>> change) {
+    SortedMap<String, byte[]> files = EvidenceZip.read(bundle);
+    change.accept(files);
+    return EvidenceZip.write(files);
+  }
+
+  // The log's operator, who signs whatever he likes.
+  private byte[] signedAgain(Consumer<SortedMap<String, byte[]>> change) {
+    return repacked(
+        zip(bundle()),
+        files -> {
+          change.accept(files);
+          files.remove(EvidenceManifest.NAME);
+          Instant time = TestLog.TIME;
+          files.put(EvidenceManifest.NAME, EvidenceManifest.of(files, time).signed(SIGNER, time));
+        });
+  }
+
+  private void failsWith(String expected, byte[] bundle) {
+    List<String> failures = failures(bundle);
+    assertTrue(
+        failures.stream().anyMatch(line -> line.startsWith("FAILED  " + expected)),
+        failures::toString);
+  }
+
+  @Test
+  void verify_operatorReplacesARecord_fails() {
+    LogRecord other = request(details(1));
+    byte[] bundle = signedAgain(files -> files.put("entries/2", other.leaf()));
+    failsWith("entry 2 is in the log", bundle);
+    failsWith("entry 2 is opened", bundle);
+    failsWith("entry 2 is what the log promised", bundle);
+  }
+
+  @Test
+  void verify_operatorMovesARecord_fails() {
+    byte[] bundle =
+        signedAgain(files -> {
+          files.put("entries/4", log.entry(3));
+          files.put("entries/4.tlog-proof", log.proof(3, cosigned(5)).bytes());
+        });
+    failsWith("entry 4 is in the log", bundle);
+  }
+
+  @Test
+  void verify_proofWithExtraData_fails() {
+    TlogProof proof = log.proof(3, cosigned(5));
+    byte[] bundle =
+        signedAgain(files ->
+            files.put(
+                "entries/3.tlog-proof",
+                new TlogProof(Optional.of(Bytes.EMPTY), 3, proof.path(), proof.checkpoint())
+                    .bytes()));
+    failsWith("entry 3 is in the log", bundle);
+  }
+
+  @Test
+  void verify_operatorOpensAnotherHeaderOrSubject_fails() {
+    failsWith(
+        "entry 2 is opened",
+        signedAgain(files -> files.put("entries/2.opening.json", details(1).bytes())));
+    failsWith(
+        "entry 3 is opened",
+        signedAgain(files -> files.put("entries/3.opening.json", details.bytes())));
+    failsWith(
+        "entry 0 is opened",
+        signedAgain(files -> files.put("entries/0.opening.json", details.bytes())));
+  }
+
+  @Test
+  void verify_receiptOfAnotherPlace_fails() {
+    failsWith(
+        "entry 2 is what the log promised",
+        signedAgain(files -> files.put("entries/2.receipt.json", receipt(2, 3).bytes())));
+    failsWith(
+        "entry 2 is what the log promised",
+        signedAgain(files -> files.put("entries/2.receipt.json", receipt(3).bytes())));
+  }
+
+  @Test
+  void verify_entryThatIsNoRecord_fails() {
+    byte[] bundle = zip(bundle(item(1, 3, Optional.empty(), Optional.empty())));
+    List<String> failures = failures(bundle);
+    assertEquals(1, failures.size(), failures::toString);
+    assertTrue(failures.getFirst().startsWith("FAILED  entry 1 is a record that the log signed"));
+  }
+
+  @Test
+  void verify_wrongOrMissingConsistency_fails() {
+    failsWith(
+        "entry 2 is in the newest tree",
+        signedAgain(files -> files.put("consistency/3", new byte[0])));
+    failsWith("entry 2 is in the newest tree", signedAgain(files -> files.remove("consistency/3")));
+  }
+
+  @Test
+  void verify_splitView_fails() {
+    TestLog split = new TestLog(5);
+    SignedCheckpoint other =
+        split.signed(5).with(TestLog.WITNESS.sign(split.checkpoint(5), TestLog.TIME));
+    failsWith(
+        "entry 2 is in the newest tree",
+        signedAgain(files -> files.put("checkpoint", other.bytes())));
+  }
+
+  @Test
+  void verify_checkpointThatNoWitnessSaw_fails() {
+    failsWith(
+        "the newest checkpoint, of size 5, holds",
+        signedAgain(files -> files.put("checkpoint", log.signed(5).bytes())));
+  }
+
+  @Test
+  void verify_anotherPolicyInTheBundle_fails() {
+    failsWith(
+        "the policy in the bundle",
+        signedAgain(files ->
+            files.put("policy", POLICY.replace("quorum w1", "quorum none").getBytes(UTF_8))));
+  }
+
+  @Test
+  void verify_fileThatDoesNotBelongThere_fails() {
+    for (String name : List.of("more", "entries/9.opening.json", "entries/02", "entries/x")) {
+      failsWith(
+          "the bundle can be read and is complete",
+          signedAgain(files -> files.put(name, new byte[1])));
+    }
+  }
+
+  @Test
+  void verify_logThatIsNotTrusted_fails() {
+    List<Check> checks =
+        VerifyEvidence.verify(zip(bundle()), TrustPolicy.parse("quorum none\n".getBytes(UTF_8)));
+    assertEquals(1, checks.size());
+    assertFalse(checks.getFirst().passed());
+  }
+}
