@@ -33,8 +33,6 @@ import jp.linkage.protocol.receipt.AnswerStatus;
 import jp.linkage.testing.EmbeddedKafka;
 import jp.linkage.testing.KafkaResource;
 import jp.linkage.testing.PostgresResource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Messages of every kind with one member that is not as protocol §2 and §4 want it. */
@@ -45,17 +43,6 @@ import org.junit.jupiter.api.Test;
 class MessageFormTest extends RunningService {
   TestGateway gateway;
   EmbeddedKafka kafka;
-  private long before;
-
-  @BeforeEach
-  void rememberTheLog() {
-    before = TestLog.end(kafka);
-  }
-
-  @AfterEach
-  void nothingIsRecorded() {
-    assertEquals(before, TestLog.end(kafka));
-  }
 
   @Test
   void conversion_changedAnywhere_isRefusedWithThePlace() {
@@ -114,7 +101,9 @@ class MessageFormTest extends RunningService {
             .bytes());
   }
 
-  private static void check(String path, byte[] valid) {
+  private void check(String path, byte[] valid) {
+    long before = TestLog.end(kafka);
     RefusedBodies.check(Stage.AUDIT, valid, Set.of(), body -> post(path, body));
+    assertEquals(before, TestLog.end(kafka));
   }
 }
