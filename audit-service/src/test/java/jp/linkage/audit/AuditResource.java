@@ -15,6 +15,7 @@ import jp.linkage.protocol.manifest.AcceptManifest;
 import jp.linkage.protocol.manifest.Manifest;
 import jp.linkage.protocol.manifest.TestParties;
 import jp.linkage.protocol.permission.PermissionTable;
+import jp.linkage.testing.Folders;
 
 /**
  * Gives the audit-service fresh keys, a manifest, a table and the identity provider of {@link
@@ -26,7 +27,7 @@ public final class AuditResource implements QuarkusTestResourceLifecycleManager 
   public static final String SERVICE = "audit-service";
 
   private final TestParties parties = new TestParties();
-  private final Path folder = temporaryFolder();
+  private final Path folder = Folders.temporary("linkage-audit-");
   private final Manifest manifest = write();
 
   @Override
@@ -57,29 +58,9 @@ public final class AuditResource implements QuarkusTestResourceLifecycleManager 
     }
   }
 
-  private static Path temporaryFolder() {
-    try {
-      return Files.createTempDirectory("linkage-audit-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public void stop() {
-    try (var files = Files.walk(folder)) {
-      files.sorted(java.util.Comparator.reverseOrder()).forEach(AuditResource::delete);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Folders.remove(folder);
   }
 
   @Override

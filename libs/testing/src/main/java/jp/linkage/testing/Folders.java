@@ -10,11 +10,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Temporary folders of the embedded servers. */
-final class Folders {
+/** Temporary folders of servers and tests. */
+public final class Folders {
   private Folders() {}
 
-  static Path temporary(String prefix) {
+  /** A new one, whose name begins so. */
+  public static Path temporary(String prefix) {
     try {
       return Files.createTempDirectory(prefix);
     } catch (IOException e) {
@@ -25,7 +26,7 @@ final class Folders {
   /**
    * Removes a folder with all that is in it, also when its owner is still removing files itself.
    */
-  static void remove(Path folder) {
+  public static void remove(Path folder) {
     try {
       Files.walkFileTree(
           folder,

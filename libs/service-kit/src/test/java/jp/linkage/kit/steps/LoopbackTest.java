@@ -51,6 +51,7 @@ class LoopbackTest {
   @AfterAll
   static void close() {
     brokers.close();
+    world.close();
   }
 
   private static PersonToken token(TestAgency agency, String number) {

@@ -109,6 +109,7 @@ class TamperingTest {
   @AfterAll
   static void close() {
     BROKERS.close();
+    WORLD.close();
   }
 
   /** What the provider does with M3; throws when it refuses. */

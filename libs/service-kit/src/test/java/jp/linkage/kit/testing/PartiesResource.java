@@ -56,7 +56,12 @@ public final class PartiesResource implements QuarkusTestResourceLifecycleManage
         Objects.requireNonNull(world), field -> field.getType().equals(TestWorld.class));
   }
 
-  /** Does nothing: the folder is in the machine's temporary one, and the keys are worth nothing. */
   @Override
-  public void stop() {}
+  public void stop() {
+    TestWorld ended = world;
+    if (ended != null) {
+      ended.close();
+      world = null;
+    }
+  }
 }

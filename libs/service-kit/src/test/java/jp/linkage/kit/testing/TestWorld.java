@@ -21,9 +21,10 @@ import jp.linkage.protocol.manifest.ManifestAudit;
 import jp.linkage.protocol.manifest.ManifestGateway;
 import jp.linkage.protocol.manifest.TestParties;
 import jp.linkage.protocol.permission.PermissionTable;
+import jp.linkage.testing.Folders;
 
-/** The parties of a test, and the files that their services read. */
-public final class TestWorld {
+/** The parties of a test, and the files that their services read until it is closed. */
+public final class TestWorld implements AutoCloseable {
   private final TestParties parties;
   private final Map<String, URI> endpoints;
   private final byte[] table;
@@ -46,7 +47,7 @@ public final class TestWorld {
     }
     TestParties parties = new TestParties();
     byte[] table = PermissionTable.bundled();
-    Path folder = temporaryFolder();
+    Path folder = Folders.temporary("linkage-parties-");
     parties.write(folder, table, endpoints);
     return new TestWorld(parties, endpoints, table, folder);
   }
@@ -54,14 +55,6 @@ public final class TestWorld {
   private static URI freeEndpoint() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return URI.create("http://localhost:" + socket.getLocalPort());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path temporaryFolder() {
-    try {
-      return Files.createTempDirectory("linkage-parties-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -125,5 +118,11 @@ public final class TestWorld {
   /** A later manifest of the same parties, not yet in the file. */
   public Manifest manifest(long serial) {
     return parties.manifest(serial, table, endpoints);
+  }
+
+  /** Removes the files. */
+  @Override
+  public void close() {
+    Folders.remove(folder);
   }
 }
