@@ -24,7 +24,7 @@ import jp.linkage.protocol.receipt.RecordType;
  *
  * @param from not before
  * @param to before
- * @param after the leaf index of the last entry of the page before
+ * @param before the leaf index of the last entry of the page before: go on with what is older
  * @param limit entries at most, 1 to 500
  */
 record EntryFilter(
@@ -39,7 +39,7 @@ record EntryFilter(
     Optional<StaffPseudonym> staff,
     Optional<RecordType> type,
     Optional<ExchangeId> exchange,
-    Optional<Long> after,
+    Optional<Long> before,
     int limit) {
   static final int MAX_LIMIT = 500;
   static final int DEFAULT_LIMIT = 100;
@@ -57,7 +57,7 @@ record EntryFilter(
           "staff",
           "type",
           "exchangeId",
-          "after",
+          "before",
           "limit");
 
   /**
@@ -87,7 +87,7 @@ record EntryFilter(
             reader.value("staff", StaffPseudonym::new),
             reader.value("type", RecordType::parse),
             reader.value("exchangeId", ExchangeId::parse),
-            reader.value("after", text -> integer(text, 0, Long.MAX_VALUE)),
+            reader.value("before", text -> integer(text, 0, Long.MAX_VALUE)),
             reader.value("limit", text -> (int) integer(text, 1, MAX_LIMIT)).orElse(DEFAULT_LIMIT));
     if (filter.from.isPresent()
         && filter.to.isPresent()

@@ -10,5 +10,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "EntryPage")
 record EntryPage(
     List<Entry> entries,
-    @Schema(description = "What to send as `after` for the next page; absent on the last one.")
+    @Schema(description = "What to send as `before` for the next page; absent on the last one.")
         Optional<Long> next) {}

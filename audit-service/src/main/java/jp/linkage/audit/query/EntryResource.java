@@ -66,7 +66,7 @@ public class EntryResource {
       description = "REQUEST, RELEASE, ENROL, REGISTER, VIEW, DENY or CONFIG.")
   @Parameter(name = "exchangeId", in = ParameterIn.QUERY)
   @Parameter(
-      name = "after",
+      name = "before",
       in = ParameterIn.QUERY,
       description = "Leaf index of the last entry of the page before.")
   @Parameter(

@@ -36,7 +36,7 @@ class EntryRows implements PanacheRepositoryBase<EntryRow, Long> {
     filter.staff().ifPresent(staff -> where.and("staff = :staff", "staff", staff.value()));
     filter.type().ifPresent(type -> where.and("type = :type", "type", type.name()));
     filter.exchange().ifPresent(id -> where.and("exchangeId = :exchange", "exchange", id.value()));
-    filter.after().ifPresent(after -> where.after(after, place(after, scope)));
+    filter.before().ifPresent(before -> where.before(before, place(before, scope)));
     return find(where.text(), NEWEST_FIRST, where.parameters).range(0, filter.limit()).list();
   }
 
@@ -48,13 +48,13 @@ class EntryRows implements PanacheRepositoryBase<EntryRow, Long> {
     return find(where.text(), Sort.ascending("leafIndex"), where.parameters).list();
   }
 
-  private EntryRow place(long after, AuditScope scope) {
+  private EntryRow place(long leafIndex, AuditScope scope) {
     Where where = new Where();
     where.scope(scope);
-    where.and("leafIndex = :after", "after", after);
+    where.and("leafIndex = :place", "place", leafIndex);
     return find(where.text(), where.parameters)
         .firstResultOptional()
-        .orElseThrow(() -> new InvalidMessage("query.after", "the leaf index of an entry"));
+        .orElseThrow(() -> new InvalidMessage("query.before", "the leaf index of an entry"));
   }
 
   /** A condition of fixed fragments; values are parameters only. */
@@ -75,10 +75,10 @@ class EntryRows implements PanacheRepositoryBase<EntryRow, Long> {
       parameters.and(name, value);
     }
 
-    void after(long leafIndex, EntryRow place) {
+    void before(long leafIndex, EntryRow place) {
       // the first part alone can use an index on the time
-      and("loggedAt <= :afterTime", "afterTime", place.loggedAt);
-      and("(loggedAt < :afterTime or leafIndex < :afterIndex)", "afterIndex", leafIndex);
+      and("loggedAt <= :placeTime", "placeTime", place.loggedAt);
+      and("(loggedAt < :placeTime or leafIndex < :placeIndex)", "placeIndex", leafIndex);
     }
 
     String text() {

@@ -135,7 +135,7 @@ class EntryResourceTest extends RunningService {
     int pages = 1;
     all.addAll(page.path("entries.leafIndex"));
     while (page.path("next") != null) {
-      page = auditor().get(query + "&after=" + page.path("next"));
+      page = auditor().get(query + "&before=" + page.path("next"));
       all.addAll(page.path("entries.leafIndex"));
       pages++;
     }
@@ -158,7 +158,7 @@ class EntryResourceTest extends RunningService {
     own("midori-tax").get("/v1/entries/" + id(midori)).then().statusCode(200);
     // a place in the log that is not theirs is none for them
     int foreign = auditor().get(query + "&provider=aoba-tax").path("entries[0].leafIndex");
-    own("midori-tax").get("/v1/entries?after=" + foreign).then().statusCode(400);
+    own("midori-tax").get("/v1/entries?before=" + foreign).then().statusCode(400);
     own("aoba-tax")
         .get("/v1/entries?type=CONFIG")
         .then()
@@ -191,8 +191,8 @@ class EntryResourceTest extends RunningService {
     wrong("type=request", "query.type: expected REQUEST");
     wrong("exchangeId=1", "query.exchangeId");
     wrong("inquirer=", "query.inquirer");
-    wrong("after=-1", "query.after");
-    wrong("after=999999999", "query.after");
+    wrong("before=-1", "query.before");
+    wrong("before=999999999", "query.before");
     wrong("staff=official-five&staff=official-six", "query.staff: expected one value");
     wrong("person=1", "only the parameters");
   }

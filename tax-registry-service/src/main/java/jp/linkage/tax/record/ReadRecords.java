@@ -52,32 +52,32 @@ class ReadRecords {
    * Which records are asked.
    *
    * @param from requested then or later
-   * @param until requested before then
+   * @param to requested before then
    * @param addressee about this person, perhaps among others
-   * @param after the last record of the page before
+   * @param before the last record of the page before: go on with what is older
    */
   record Filter(
       Optional<Instant> from,
-      Optional<Instant> until,
+      Optional<Instant> to,
       Optional<AddresseeNumber> addressee,
-      Optional<RecordCursor> after) {}
+      Optional<RecordCursor> before) {}
 
   List<ExchangeRecord> read(Filter filter, int limit) {
     try (var connection = database.getConnection();
         var statement = connection.prepareStatement(RECORDS)) {
       Object from = filter.from().map(ReadRecords::timestamp).orElse(null);
-      Object until = filter.until().map(ReadRecords::timestamp).orElse(null);
+      Object to = filter.to().map(ReadRecords::timestamp).orElse(null);
       String addressee = filter.addressee().map(AddresseeNumber::value).orElse(null);
-      UUID after = filter.after().map(RecordCursor::exchangeId).orElse(null);
+      UUID before = filter.before().map(RecordCursor::exchangeId).orElse(null);
       statement.setObject(1, from, Types.TIMESTAMP_WITH_TIMEZONE);
       statement.setObject(2, from, Types.TIMESTAMP_WITH_TIMEZONE);
-      statement.setObject(3, until, Types.TIMESTAMP_WITH_TIMEZONE);
-      statement.setObject(4, until, Types.TIMESTAMP_WITH_TIMEZONE);
+      statement.setObject(3, to, Types.TIMESTAMP_WITH_TIMEZONE);
+      statement.setObject(4, to, Types.TIMESTAMP_WITH_TIMEZONE);
       statement.setString(5, addressee);
       statement.setString(6, addressee);
-      statement.setObject(7, after, Types.OTHER);
-      statement.setObject(8, after, Types.OTHER);
-      statement.setString(9, filter.after().map(RecordCursor::role).orElse(null));
+      statement.setObject(7, before, Types.OTHER);
+      statement.setObject(8, before, Types.OTHER);
+      statement.setString(9, filter.before().map(RecordCursor::role).orElse(null));
       statement.setInt(10, limit);
       var found = new ArrayList<ExchangeRecord>();
       try (var rows = statement.executeQuery()) {

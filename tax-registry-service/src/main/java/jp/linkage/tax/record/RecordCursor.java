@@ -20,12 +20,12 @@ record RecordCursor(UUID exchangeId, String role) {
   static RecordCursor parse(String text) {
     Matcher parts = FORM.matcher(text);
     if (!parts.matches()) {
-      throw new InvalidMessage("after", "the value of next of the page before");
+      throw new InvalidMessage("before", "the value of next of the page before");
     }
     try {
       return new RecordCursor(UUID.fromString(parts.group(1)), parts.group(2));
     } catch (IllegalArgumentException _) {
-      throw new InvalidMessage("after", "the value of next of the page before");
+      throw new InvalidMessage("before", "the value of next of the page before");
     }
   }
 

@@ -40,26 +40,26 @@ public class RecordResource {
       summary = "The agency's own record of its exchanges",
       description =
           "The latest first; kept for seven years (施行令30条). To go on, ask with the same filter and"
-              + " after = next of the page before. What was provided is not part of the record.")
+              + " before = next of the page before. What was provided is not part of the record.")
   @APIResponse(responseCode = "200", description = "A page of records")
   public Page<ExchangeRecord> all(
       @QueryParam("from")
           @Parameter(description = "Requested then or later", example = "2026-04-01T00:00:00Z")
           @Nullable String from,
-      @QueryParam("until")
+      @QueryParam("to")
           @Parameter(description = "Requested before then", example = "2026-05-01T00:00:00Z")
-          @Nullable String until,
+          @Nullable String to,
       @QueryParam("addresseeNumber") @Parameter(example = "A-000123")
           @Nullable String addresseeNumber,
-      @QueryParam("after") @Parameter(description = "next of the page before")
-          @Nullable String after,
+      @QueryParam("before") @Parameter(description = "next of the page before")
+          @Nullable String before,
       @QueryParam("limit") @DefaultValue(Parameters.USUAL_LIMIT) int limit) {
     var filter =
         new ReadRecords.Filter(
             instant("from", from),
-            instant("until", until),
+            instant("to", to),
             Optional.ofNullable(addresseeNumber).map(Parameters::addressee),
-            Optional.ofNullable(after).map(RecordCursor::parse));
+            Optional.ofNullable(before).map(RecordCursor::parse));
     return Page.of(
         records.read(filter, Parameters.limit(limit) + 1),
         limit,

@@ -94,16 +94,16 @@ class RecordResourceTest {
       expected.addFirst(recorded(DAY.plus(hour / 2, ChronoUnit.HOURS)).toString());
     }
     List<String> seen = new ArrayList<>();
-    String after = null;
+    String before = null;
     do {
       var request = auditor().queryParam("addresseeNumber", person).queryParam("limit", 2);
-      if (after != null) {
-        request.queryParam("after", after);
+      if (before != null) {
+        request.queryParam("before", before);
       }
       var page = request.get("/v1/records").jsonPath();
       seen.addAll(page.getList("items.exchangeId", String.class));
-      after = page.getString("next");
-    } while (after != null);
+      before = page.getString("next");
+    } while (before != null);
     assertEquals(expected, seen);
   }
 
@@ -114,14 +114,14 @@ class RecordResourceTest {
     ",2026-05-01T00:00:00Z,0",
     ",,1"
   })
-  void period_takesItsBeginningAndNotItsEnd(String from, String until, int found) {
+  void period_takesItsBeginningAndNotItsEnd(String from, String to, int found) {
     recorded(DAY);
     var request = auditor().queryParam("addresseeNumber", person);
     if (from != null) {
       request.queryParam("from", from);
     }
-    if (until != null) {
-      request.queryParam("until", until);
+    if (to != null) {
+      request.queryParam("to", to);
     }
     request.get("/v1/records").then().statusCode(200).body("items.size()", is(found));
   }
@@ -129,10 +129,12 @@ class RecordResourceTest {
   @ParameterizedTest
   @CsvSource({
     "from,yesterday,from: expected an instant",
-    "until,2026-05-01,until: expected an instant",
+    "to,2026-05-01,to: expected an instant",
     "addresseeNumber,A_1,addresseeNumber: expected",
-    "after,------------------------------------.provider,after: expected",
-    "after,x,after: expected",
+    "before,------------------------------------.provider,before: expected",
+    "before,x,before: expected",
+    "after,x,query: expected only the parameters",
+    "until,2026-05-01T00:00:00Z,query: expected only the parameters",
     "limit,0,limit: expected"
   })
   void parameter_ofAnotherForm_isRefused(String name, String value, String detail) {

@@ -105,7 +105,9 @@ class RecordResourceTest {
     "before=2026-09-02T00:00:00Z_x, before",
     "caseReference=a b, caseReference",
     "staff=x, staff",
-    "limit=5000, limit"
+    "limit=5000, limit",
+    "limit=1&limit=2, limit",
+    "after=x, query"
   })
   void badParameter_isInvalidMessageWithItsName(String query, String name) {
     list("?" + query)

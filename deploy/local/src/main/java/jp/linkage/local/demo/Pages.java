@@ -11,26 +11,21 @@ final class Pages {
 
   /** The records of 番号法23条 that a tax office keeps. */
   static long records(BackOfficeHttp tax) {
-    return count(tax, "/v1/records", "items", "after");
+    return count(tax, "/v1/records", "items");
   }
 
   /** The entries of the log that an auditor sees. */
   static long entries(BackOfficeHttp audit) {
-    return count(audit, "/v1/entries", "entries", "after");
+    return count(audit, "/v1/entries", "entries");
   }
 
-  private static long count(
-      BackOfficeHttp service, String path, String members, String cursorParameter) {
+  private static long count(BackOfficeHttp service, String path, String members) {
     long count = 0;
     String cursor = "";
     while (true) {
       JsonNode page =
           service
-              .get(
-                  path
-                      + "?limit="
-                      + LIMIT
-                      + (cursor.isEmpty() ? "" : "&" + cursorParameter + "=" + cursor))
+              .get(path + "?limit=" + LIMIT + (cursor.isEmpty() ? "" : "&before=" + cursor))
               .orThrow();
       count += page.path(members).size();
       cursor = page.path("next").asText();
