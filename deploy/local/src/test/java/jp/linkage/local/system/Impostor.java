@@ -15,6 +15,8 @@ import jp.linkage.kit.steps.AgencyKeys;
 import jp.linkage.kit.steps.AskedPerson;
 import jp.linkage.kit.steps.EnrollerExchange;
 import jp.linkage.kit.steps.InquirerExchange;
+import jp.linkage.kit.steps.LogReaderExchange;
+import jp.linkage.kit.steps.RegistrarExchange;
 import jp.linkage.kit.steps.UnsignedRequest;
 import jp.linkage.kit.steps.WirePoints;
 import jp.linkage.local.ceremony.KeyCeremony;
@@ -96,6 +98,15 @@ final class Impostor {
 
   /** The same with another validity. */
   Header header(String provider, Validity validity) {
+    return header(provider, "1", validity);
+  }
+
+  /** A header that no row of the table allows: 144項2号 may not ask for tax. */
+  Header forbidden(String provider) {
+    return header(provider, "2", Validity.of(Instant.now(), VALIDITY));
+  }
+
+  private Header header(String provider, String procedure, Validity validity) {
     return Header.convert(
         manifest.hash(),
         ExchangeId.next(),
@@ -105,7 +116,7 @@ final class Impostor {
         new LegalBasis(
             new ItemNumber("144"),
             new AffairId("disability-support-benefits"),
-            new ProcedureNumber("1"),
+            new ProcedureNumber(procedure),
             List.of(new InformationId("municipal-tax")),
             new SubjectRelation("applicant"),
             Optional.empty()),
@@ -153,13 +164,30 @@ final class Impostor {
                         .blind(WirePoints.itemHash(header, 0), point)))));
   }
 
+  /** An enrolment of a number, to be signed. */
+  UnsignedRequest enrolment(String number) {
+    return new EnrollerExchange(manifest)
+        .build(own(ExchangeType.ENROL), List.of(MyNumber.parse(number)));
+  }
+
+  /** A registration of a number; only an agency with the right REGISTER is allowed it. */
+  UnsignedRequest registration(String number) {
+    return new RegistrarExchange(manifest)
+        .build(own(ExchangeType.REGISTER), List.of(MyNumber.parse(number)));
+  }
+
+  /** A reading of what the log holds about a person; only with the right READLOG. */
+  UnsignedRequest reading(PersonToken token) {
+    return new LogReaderExchange(manifest)
+        .build(own(ExchangeType.READLOG), List.of(token))
+        .request();
+  }
+
   /** The agency's own token of a number, which the registry knows. */
   PersonToken token(Tap gateway, String number) {
-    var exchange = new EnrollerExchange(manifest);
-    UnsignedRequest request =
-        exchange.build(own(ExchangeType.ENROL), List.of(MyNumber.parse(number)));
+    UnsignedRequest request = enrolment(number);
     Answer answer = gateway.send("/linkage/v1/exchanges", sign(request).bytes());
-    return exchange
+    return new EnrollerExchange(manifest)
         .open(request, answer.body().toArray(), keys, Instant.now())
         .getFirst()
         .orElseThrow();

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import jp.linkage.local.api.BackOfficeHttp;
 import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.message.ExchangeRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +26,31 @@ record KeptBack(Tap tap, String path, Bytes message, String exchangeId) {
   static final String M2 = "/linkage/v1/conversions";
   static final String M3 = "/linkage/v1/queries";
   static final String RELEASE = "/linkage/v1/releases";
+  static final String DENIAL = "/linkage/v1/denials";
 
   /** Has the welfare office ask, and keeps the message back that goes to this path. */
   static KeptBack from(RunningLinkage linkage, Tap tap, String path) {
+    var replies = new ArrayList<BackOfficeHttp.Reply>();
+    Bytes message = stop(tap, path, () -> replies.add(linkage.ask(linkage.taxpayer())));
+    BackOfficeHttp.Reply reply = replies.getFirst();
+    assertEquals(503, reply.status(), "an exchange that was cut off");
+    return new KeptBack(tap, path, message, reply.body().path("exchangeId").asText());
+  }
+
+  /** Sends a signed M1 to the gateway, and keeps the message back that it makes for this path. */
+  static KeptBack from(RunningLinkage linkage, ExchangeRequest request, Tap tap, String path) {
+    Bytes message = stop(tap, path, () -> linkage.gateway().send(M1, request.bytes()));
+    return new KeptBack(tap, path, message, request.header().exchangeId().toString());
+  }
+
+  /** A signed M1 that did not get to the gateway. */
+  static KeptBack from(RunningLinkage linkage, ExchangeRequest request) {
+    return new KeptBack(
+        linkage.gateway(), M1, Bytes.of(request.bytes()), request.header().exchangeId().toString());
+  }
+
+  private static Bytes stop(Tap tap, String path, Runnable exchange) {
     var kept = new AtomicReference<@Nullable Bytes>();
-    BackOfficeHttp.Reply reply;
     try (var _ =
         tap.intercept((to, target, message) -> {
           if (!target.equals(path)) {
@@ -37,11 +59,9 @@ record KeptBack(Tap tap, String path, Bytes message, String exchangeId) {
           kept.set(Bytes.of(message));
           throw new UncheckedIOException(new IOException("the line is cut"));
         })) {
-      reply = linkage.ask(linkage.taxpayer());
+      exchange.run();
     }
-    assertEquals(503, reply.status(), "an exchange that was cut off");
-    Bytes message = Objects.requireNonNull(kept.get(), "no message to keep back");
-    return new KeptBack(tap, path, message, reply.body().path("exchangeId").asText());
+    return Objects.requireNonNull(kept.get(), "no message to keep back");
   }
 
   /** Sends the true message, at last. */

@@ -130,6 +130,10 @@ class ReplayIT {
     Answer second = tap.send(path, message);
     assertTrue(first.succeeded(), () -> process + ": " + first);
     assertEquals(first.body(), second.body(), process);
+    // Another signature of the same statement, which anybody can make of the first one
+    String assertion = Json.read(message).path("assertion").asText();
+    byte[] twin = Json.with(message, "assertion", Tokens.withTwinSignature(assertion));
+    assertEquals(first.body(), tap.send(path, twin).body(), process);
     assertNothingMoved();
   }
 

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import java.security.interfaces.ECPrivateKey;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import jp.linkage.protocol.crypto.Scalar;
 import jp.linkage.protocol.json.Bytes;
 
 /**
@@ -19,6 +21,7 @@ import jp.linkage.protocol.json.Bytes;
  */
 final class Tokens {
   private static final long HOUR = 3_600;
+  private static final int SCALAR = 32;
 
   private Tokens() {}
 
@@ -48,6 +51,17 @@ final class Tokens {
       variants.put("signed by another party " + i, sign(others.get(i), typ, kid, claims));
     }
     return variants;
+  }
+
+  /** The same token with (r, q - s) for its signature (r, s): ECDSA takes either. */
+  static String withTwinSignature(String seen) {
+    int dot = seen.lastIndexOf('.');
+    byte[] signature = Bytes.parse(seen.substring(dot + 1)).toArray();
+    byte[] twin = Arrays.copyOf(signature, signature.length);
+    Scalar s = Scalar.decode(Arrays.copyOfRange(signature, SCALAR, 2 * SCALAR));
+    Scalar negated = Scalar.one().subtract(s).subtract(Scalar.one());
+    System.arraycopy(negated.encode(), 0, twin, SCALAR, SCALAR);
+    return seen.substring(0, dot + 1) + Bytes.of(twin).text();
   }
 
   private static Map<String, ObjectNode> claimVariants(ObjectNode claims) {
