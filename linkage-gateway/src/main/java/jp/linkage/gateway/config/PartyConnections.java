@@ -2,11 +2,12 @@ package jp.linkage.gateway.config;
 
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.quarkus.tls.runtime.config.TlsConfigUtils;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import javax.net.ssl.SSLContext;
 import jp.linkage.kit.http.LinkageHttp;
 
 /**
@@ -16,29 +17,25 @@ import jp.linkage.kit.http.LinkageHttp;
 class PartyConnections {
   @Produces
   @Singleton
-  LinkageHttp http(GatewayConfig config, TlsConfigurationRegistry tls) {
-    return config
-        .tlsConfiguration()
-        .map(name -> LinkageHttp.mutualTls(config.connectTimeout(), context(tls, name)))
-        .orElseGet(() -> LinkageHttp.plain(config.connectTimeout()));
+  LinkageHttp http(GatewayConfig config, TlsConfigurationRegistry tls, Vertx vertx) {
+    return LinkageHttp.of(
+        vertx,
+        config.connectTimeout(),
+        config
+            .tlsConfiguration()
+            .map(name -> options -> TlsConfigUtils.configure(options, configuration(tls, name))));
   }
 
   void close(@Disposes LinkageHttp http) {
     http.close();
   }
 
-  private static SSLContext context(TlsConfigurationRegistry registry, String name) {
-    TlsConfiguration configuration =
-        registry
-            .get(name)
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "linkage.gateway.tls-configuration: expected the name of a quarkus.tls"
-                        + " configuration"));
-    try {
-      return configuration.createSSLContext();
-    } catch (Exception e) {
-      throw new IllegalStateException("quarkus.tls." + name + " cannot be used", e);
-    }
+  private static TlsConfiguration configuration(TlsConfigurationRegistry registry, String name) {
+    return registry
+        .get(name)
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "linkage.gateway.tls-configuration: expected the name of a quarkus.tls"
+                    + " configuration"));
   }
 }

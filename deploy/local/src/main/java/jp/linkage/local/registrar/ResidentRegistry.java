@@ -42,7 +42,7 @@ public final class ResidentRegistry implements AutoCloseable {
   private final AgencyKeys keys;
   private final Manifest manifest;
   private final AgencyJwts jwts = new AgencyJwts();
-  private final LinkageHttp http = LinkageHttp.plain(Duration.ofSeconds(5));
+  private final LinkageHttp http = LinkageHttp.standalone(Duration.ofSeconds(5));
 
   private ResidentRegistry(AgencyKeys keys, Manifest manifest) {
     this.keys = keys;

@@ -1,9 +1,11 @@
 package jp.linkage.kit.http;
 
+import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import jp.linkage.protocol.manifest.Manifest;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -13,14 +15,16 @@ public class GatewayHttp {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final int MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
-  private final LinkageHttp http = LinkageHttp.plain(CONNECT_TIMEOUT);
+  private final LinkageHttp http;
   private final Duration timeout;
 
   /**
    * @param timeout the longest wait for a whole answer
    */
   GatewayHttp(
+      Vertx vertx,
       @ConfigProperty(name = "linkage.gateway.timeout", defaultValue = "30S") Duration timeout) {
+    this.http = LinkageHttp.of(vertx, CONNECT_TIMEOUT, Optional.empty());
     this.timeout = timeout;
   }
 

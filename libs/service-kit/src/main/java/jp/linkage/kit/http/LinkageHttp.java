@@ -1,19 +1,24 @@
 package jp.linkage.kit.http;
 
-import java.io.IOException;
-import java.net.ConnectException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import javax.net.ssl.SSLContext;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.problem.Problem;
 
@@ -24,43 +29,59 @@ import jp.linkage.protocol.problem.Problem;
  * (protocol §5 rule 3); so when a kept connection turns out to be closed the message is sent once
  * more on a new one. Nothing else is repeated here: a caller that gets a 503 decides itself.
  *
- * <p>Blocks; meant for virtual threads, and safe for use by several. Works without Quarkus.
+ * <p>Blocks; meant for virtual threads, and safe for use by several.
  */
 public final class LinkageHttp implements AutoCloseable {
+  /** More callers than this at one party wait for each other. */
+  private static final int CONNECTIONS_PER_PARTY = 256;
+
   private static final String JSON = "application/json";
+  private static final String NO_CONNECTION = "no connection";
+  private static final String NOT_IN_TIME = "no answer in time";
   private static final String CLOSED_CONNECTION = "the connection was closed";
 
   private final HttpClient client;
+  private final Runnable onClose;
 
-  private LinkageHttp(HttpClient client) {
+  private LinkageHttp(HttpClient client, Runnable onClose) {
     this.client = client;
+    this.onClose = onClose;
   }
 
   /**
-   * A client without TLS, for the local run and tests.
+   * A client on the event loops of the service.
    *
    * @param connectTimeout the longest wait for a connection
+   * @param tls sets the own certificate and the trusted authorities; empty for no TLS, which is for
+   *     the local run and tests
    */
-  public static LinkageHttp plain(Duration connectTimeout) {
-    return new LinkageHttp(builder(connectTimeout).build());
+  public static LinkageHttp of(
+      Vertx vertx, Duration connectTimeout, Optional<Consumer<HttpClientOptions>> tls) {
+    return new LinkageHttp(client(vertx, connectTimeout, tls), () -> {});
   }
 
   /**
-   * A client that shows the certificate of its own party.
+   * A client without TLS for a program that is no Quarkus service; it has an event loop of its own.
    *
    * @param connectTimeout the longest wait for a connection
-   * @param tls the own certificate and the trusted authorities
    */
-  public static LinkageHttp mutualTls(Duration connectTimeout, SSLContext tls) {
-    return new LinkageHttp(builder(connectTimeout).sslContext(tls).build());
+  public static LinkageHttp standalone(Duration connectTimeout) {
+    Vertx vertx = Vertx.vertx();
+    return new LinkageHttp(
+        client(vertx, connectTimeout, Optional.empty()),
+        () -> vertx.close().toCompletionStage().toCompletableFuture().join());
   }
 
-  private static HttpClient.Builder builder(Duration connectTimeout) {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .connectTimeout(connectTimeout)
-        .executor(Executors.newVirtualThreadPerTaskExecutor());
+  private static HttpClient client(
+      Vertx vertx, Duration connectTimeout, Optional<Consumer<HttpClientOptions>> tls) {
+    var options = new HttpClientOptions();
+    options.setConnectTimeout(Math.toIntExact(connectTimeout.toMillis()));
+    tls.ifPresent(set -> {
+      options.setSsl(true);
+      set.accept(options);
+    });
+    return vertx.createHttpClient(
+        options, new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_PARTY));
   }
 
   /**
@@ -72,49 +93,94 @@ public final class LinkageHttp implements AutoCloseable {
    * @param maxResponseBytes a longer answer is no answer
    */
   public Reply post(URI target, byte[] json, Duration timeout, int maxResponseBytes) {
-    HttpRequest request =
-        HttpRequest.newBuilder(target)
-            .timeout(timeout)
-            .header("Content-Type", JSON)
-            .header("Accept", JSON + ", " + Problem.MEDIA_TYPE)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(json))
-            .build();
-    long start = System.nanoTime();
-    Reply first = send(request, maxResponseBytes);
+    long deadline = System.nanoTime() + timeout.toNanos();
+    Reply first = send(target, json, deadline, maxResponseBytes);
     boolean closedConnection =
         first instanceof Reply.NoReply no && no.reason().equals(CLOSED_CONNECTION);
     // A kept connection that the other side has closed fails at once
-    boolean atOnce = System.nanoTime() - start < timeout.toNanos() / 4;
-    return closedConnection && atOnce ? send(request, maxResponseBytes) : first;
+    boolean atOnce = deadline - System.nanoTime() > timeout.toNanos() / 4 * 3;
+    return closedConnection && atOnce ? send(target, json, deadline, maxResponseBytes) : first;
   }
 
-  private Reply send(HttpRequest request, int maxResponseBytes) {
+  private Reply send(URI target, byte[] json, long deadline, int maxResponseBytes) {
+    HttpClientRequest request;
     try {
-      HttpResponse<byte[]> response =
-          client.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxResponseBytes));
-      return read(response);
-    } catch (HttpConnectTimeoutException | ConnectException | UnresolvedAddressException _) {
-      return new Reply.NoReply(false, "no connection");
-    } catch (HttpTimeoutException _) {
-      return new Reply.NoReply(true, "no answer in time");
-    } catch (IOException e) {
-      // Its text may quote what was received
-      return e.getCause() instanceof ConnectException
-          ? new Reply.NoReply(false, "no connection")
-          : new Reply.NoReply(true, CLOSED_CONNECTION);
+      request = await(client.request(options(target)), deadline);
+    } catch (TimeoutException | ExecutionException _) {
+      return new Reply.NoReply(false, NO_CONNECTION);
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return new Reply.NoReply(true, "interrupted");
+      return interrupted(false);
+    }
+    try {
+      return await(
+          request
+              .send(Buffer.buffer(json))
+              .compose(
+                  response -> body(response, maxResponseBytes).map(body -> read(response, body))),
+          deadline);
+    } catch (TimeoutException _) {
+      request.reset();
+      return new Reply.NoReply(true, NOT_IN_TIME);
+    } catch (ExecutionException e) {
+      // Its text may quote what was received
+      return new Reply.NoReply(
+          true, e.getCause() instanceof TooLong ? "the answer is too long" : CLOSED_CONNECTION);
+    } catch (InterruptedException _) {
+      request.reset();
+      return interrupted(true);
     }
   }
 
-  private static Reply read(HttpResponse<byte[]> response) {
+  private static Reply interrupted(boolean delivered) {
+    Thread.currentThread().interrupt();
+    return new Reply.NoReply(delivered, "interrupted");
+  }
+
+  private static RequestOptions options(URI target) {
+    return new RequestOptions()
+        .setMethod(HttpMethod.POST)
+        .setAbsoluteURI(target.toString())
+        .putHeader(HttpHeaderNames.CONTENT_TYPE, JSON)
+        .putHeader(HttpHeaderNames.ACCEPT, JSON + ", " + Problem.MEDIA_TYPE);
+  }
+
+  private static <T> T await(Future<T> future, long deadline)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  /** An answer that is longer than the caller wants. */
+  private static final class TooLong extends Exception {
+    private static final long serialVersionUID = 1;
+  }
+
+  private static Future<Buffer> body(HttpClientResponse response, int maxBytes) {
+    Promise<Buffer> body = Promise.promise();
+    Buffer received = Buffer.buffer();
+    response
+        .handler(part -> {
+          if (received.length() + part.length() > maxBytes) {
+            body.tryFail(new TooLong());
+            response.request().reset();
+          } else {
+            received.appendBuffer(part);
+          }
+        })
+        .endHandler(_ -> body.tryComplete(received))
+        .exceptionHandler(body::tryFail);
+    return body.future();
+  }
+
+  private static Reply read(HttpClientResponse response, Buffer body) {
     int status = response.statusCode();
     if (status == 200) {
-      return new Reply.Done(Bytes.of(response.body()));
+      return new Reply.Done(Bytes.of(body.getBytes()));
     }
     if (hasType(response, Problem.MEDIA_TYPE)) {
-      Optional<Problem> problem = Problem.parse(response.body());
+      Optional<Problem> problem = Problem.parse(body.getBytes());
       if (problem.isPresent()) {
         return new Reply.Failed(problem.get(), retryAfter(response));
       }
@@ -122,23 +188,22 @@ public final class LinkageHttp implements AutoCloseable {
     return new Reply.NoReply(true, "status " + status + " without a problem document");
   }
 
-  private static boolean hasType(HttpResponse<?> response, String type) {
-    String found = response.headers().firstValue("Content-Type").orElse("");
+  private static boolean hasType(HttpClientResponse response, String type) {
+    String found = Optional.ofNullable(response.getHeader(HttpHeaderNames.CONTENT_TYPE)).orElse("");
     int parameters = found.indexOf(';');
     return (parameters < 0 ? found : found.substring(0, parameters)).strip().equalsIgnoreCase(type);
   }
 
   /** RFC 9110 §10.2.3, the form in seconds; no party of the protocol sends a date. */
-  private static Optional<Duration> retryAfter(HttpResponse<?> response) {
-    return response
-        .headers()
-        .firstValue("Retry-After")
+  private static Optional<Duration> retryAfter(HttpClientResponse response) {
+    return Optional.ofNullable(response.getHeader(HttpHeaderNames.RETRY_AFTER))
         .filter(text -> text.matches("[0-9]{1,6}"))
         .map(text -> Duration.ofSeconds(Long.parseLong(text)));
   }
 
   @Override
   public void close() {
-    client.close();
+    client.close().toCompletionStage().toCompletableFuture().join();
+    onClose.run();
   }
 }

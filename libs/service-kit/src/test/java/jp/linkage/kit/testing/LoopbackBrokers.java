@@ -81,7 +81,7 @@ public final class LoopbackBrokers implements AutoCloseable {
   private final GatewayKeyFile keys;
   private final LoopbackAudit audit;
   private final AgencyJwts jwts = new AgencyJwts();
-  private final LinkageHttp http = LinkageHttp.plain(Duration.ofSeconds(5));
+  private final LinkageHttp http = LinkageHttp.standalone(Duration.ofSeconds(5));
   private final BrokerConversion conversion;
   private final Map<ExchangeId, Stored> stored = new ConcurrentHashMap<>();
   private final TestWorld world;

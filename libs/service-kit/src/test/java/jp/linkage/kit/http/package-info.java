@@ -1,0 +1,4 @@
+@NullMarked
+package jp.linkage.kit.http;
+
+import org.jspecify.annotations.NullMarked;
