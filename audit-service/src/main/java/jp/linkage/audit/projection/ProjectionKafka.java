@@ -48,6 +48,12 @@ public class ProjectionKafka {
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
+  /** How long a search may lag behind the log, so that a transaction projects several records. */
+  private static final Duration GATHERING = Duration.ofMillis(100);
+
+  /** Bytes of records that are projected without gathering more. */
+  private static final int WORTH_A_BATCH = 256 * 1024;
+
   private final LogConfig logConfig;
   private final LogKafka log;
   private final ReadLeaf readLeaf;
@@ -78,6 +84,8 @@ public class ProjectionKafka {
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batch());
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_A_BATCH);
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(GATHERING.toMillis()));
     // a platform thread: the consumer sits in a selector most of the time
     this.follower = Thread.ofPlatform().name("audit-projection").daemon().unstarted(this::run);
   }

@@ -51,7 +51,7 @@ public final class Main {
       System.exit(2);
     }
     Duration measured = Duration.ofSeconds(rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 20);
-    new ExchangeBenchmark(home(), Duration.ofMinutes(4), measured, profile).run();
+    new ExchangeBenchmark(home(), Duration.ofMinutes(10), measured, profile).run();
   }
 
   private static Path home() {

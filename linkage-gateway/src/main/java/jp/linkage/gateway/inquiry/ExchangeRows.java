@@ -3,7 +3,10 @@ package jp.linkage.gateway.inquiry;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import jp.linkage.protocol.header.ExchangeId;
@@ -23,19 +26,17 @@ class ExchangeRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
       """
       INSERT INTO exchange (exchange_id, request_root, type, inquirer, provider, item_count,
                             requested_at, expires_at, state, step, denial)
-      VALUES (:id, :root, :type, :inquirer, :provider, :count, :requested, :expires, :state, :step,
-              :denial)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (exchange_id) DO NOTHING
       """;
 
   // The response can be had again from the steps that the others stored, so that this write need
   // not wait for the disk; the first one must (protocol §4.3).
-  private static final String NEED_NOT_WAIT = "SET LOCAL synchronous_commit TO OFF";
-
   private static final String COMPLETE =
       """
-      UPDATE exchange SET state = 'COMPLETED', response = :response, step = NULL, changed_at = now()
-      WHERE exchange_id = :id AND state IN ('PENDING', 'REFUSED')
+      UPDATE exchange SET state = 'COMPLETED', response = ?, step = NULL, changed_at = now()
+      FROM set_config('synchronous_commit', 'off', true)
+      WHERE exchange_id = ? AND state IN ('PENDING', 'REFUSED')
       """;
 
   private static final String REFUSE =
@@ -89,14 +90,13 @@ class ExchangeRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
    */
   @Transactional
   Optional<Bytes> complete(ExchangeId id, Bytes response) {
-    Session session = session();
-    session.createNativeMutationQuery(NEED_NOT_WAIT).executeUpdate();
     int updated =
-        session
-            .createNativeMutationQuery(COMPLETE)
-            .setParameter("response", response.toArray())
-            .setParameter("id", id.value())
-            .executeUpdate();
+        update(
+            COMPLETE,
+            statement -> {
+              statement.setBytes(1, response.toArray());
+              statement.setObject(2, id.value());
+            });
     if (updated == 1) {
       return Optional.of(response);
     }
@@ -138,21 +138,37 @@ class ExchangeRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
       @Nullable String denial) {
     NamespaceId to = header.toNamespace();
     String provider = to.isAgency() && !to.equals(header.agency().namespace()) ? to.value() : null;
-    return session()
-            .createNativeMutationQuery(INSERT)
-            .setParameter("id", header.exchangeId().value())
-            .setParameter("root", requestRoot.toArray())
-            .setParameter("type", header.type().name())
-            .setParameter("inquirer", header.agency().value())
-            .setParameter("provider", provider, String.class)
-            .setParameter("count", header.count())
-            .setParameter("requested", header.requestedAt())
-            .setParameter("expires", header.expiresAt())
-            .setParameter("state", state.name())
-            .setParameter("step", step, byte[].class)
-            .setParameter("denial", denial, String.class)
-            .executeUpdate()
+    return update(
+            INSERT,
+            statement -> {
+              statement.setObject(1, header.exchangeId().value());
+              statement.setBytes(2, requestRoot.toArray());
+              statement.setString(3, header.type().name());
+              statement.setString(4, header.agency().value());
+              statement.setString(5, provider);
+              statement.setInt(6, header.count());
+              statement.setObject(7, header.requestedAt().atOffset(ZoneOffset.UTC));
+              statement.setObject(8, header.expiresAt().atOffset(ZoneOffset.UTC));
+              statement.setString(9, state.name());
+              statement.setBytes(10, step);
+              statement.setString(11, denial);
+            })
         == 1;
+  }
+
+  private interface Parameters {
+    void set(PreparedStatement statement) throws SQLException;
+  }
+
+  // Every exchange comes here twice: a prepared statement costs a fraction of a query of Hibernate
+  private int update(String sql, Parameters parameters) {
+    return session()
+        .doReturningWork(connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            parameters.set(statement);
+            return statement.executeUpdate();
+          }
+        });
   }
 
   private StoredExchange present(ExchangeId id) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,7 @@ import jp.linkage.local.stack.Processes;
 public final class ExchangeBenchmark {
   private static final List<Integer> CALLERS = List.of(1, 8, 32);
   private static final Duration WARM_UP_WINDOW = Duration.ofSeconds(10);
+  private static final int COMPARED_WINDOWS = 5;
   private static final int RESIDENTS = 300;
   private static final long SEED = 20261123;
 
@@ -97,16 +99,26 @@ public final class ExchangeBenchmark {
   // days.
   private void warmUp(BooleanSupplier inquiry) throws InterruptedException {
     System.out.printf("· warm-up at 32 callers, at most %d s; exchanges/s:", warmUp.toSeconds());
-    double best = 0;
-    int withoutGain = 0;
+    List<Double> rates = new ArrayList<>();
     long windows = warmUp.dividedBy(WARM_UP_WINDOW);
-    for (long i = 0; i < windows && withoutGain < 3; i++) {
+    while (rates.size() < windows && isGrowing(rates)) {
       double rate = Load.run(32, WARM_UP_WINDOW, inquiry).perSecond();
-      withoutGain = rate > best * 1.03 ? 0 : withoutGain + 1;
-      best = Math.max(best, rate);
+      rates.add(rate);
       System.out.printf(" %.0f", rate);
     }
     System.out.println();
+  }
+
+  /** Whether the last windows together were faster than as many before them. */
+  private static boolean isGrowing(List<Double> rates) {
+    int last = rates.size() - COMPARED_WINDOWS;
+    return last < COMPARED_WINDOWS
+        || sum(rates.subList(last, rates.size()))
+            > 1.03 * sum(rates.subList(last - COMPARED_WINDOWS, last));
+  }
+
+  private static double sum(List<Double> rates) {
+    return rates.stream().mapToDouble(Double::doubleValue).sum();
   }
 
   private ObjectNode measure(LocalStack stack, int callers, BooleanSupplier inquiry)

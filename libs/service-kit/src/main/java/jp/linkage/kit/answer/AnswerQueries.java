@@ -122,14 +122,17 @@ public class AnswerQueries {
 
   private byte[] answer(Verified query) {
     Header header = query.message().header();
-    ExchangeInRow row = exchanges.bind(header, query.requestRoot());
-    if (!row.isBoundTo(query.requestRoot())) {
-      throw new ProblemException(
-          ProblemType.EXCHANGE_ID_CONFLICT,
-          "expected the request that this exchange id began with");
-    }
-    if (row.isAnswered()) {
-      return row.answer();
+    Optional<ExchangeInRow> before = exchanges.bind(header, query.requestRoot());
+    if (before.isPresent()) {
+      ExchangeInRow row = before.get();
+      if (!row.isBoundTo(query.requestRoot())) {
+        throw new ProblemException(
+            ProblemType.EXCHANGE_ID_CONFLICT,
+            "expected the request that this exchange id began with");
+      }
+      if (row.isAnswered()) {
+        return row.answer();
+      }
     }
     List<Optional<AddresseeNumber>> subjects = find(query);
     List<Reply> replies = replies(query, subjects);
@@ -140,7 +143,7 @@ public class AnswerQueries {
     Instant now = clock.instant();
     AnswerMessage answer = query.exchange().sign(header, query.requestRoot(), sealed, now);
     boolean deferred = replies.contains(new Unanswered(AnswerStatus.DEFERRED));
-    row.answer(answer.bytes(), deferred);
+    exchanges.answer(header.exchangeId(), answer.bytes(), deferred);
     record(query, subjects, replies, deferred, now);
     return answer.bytes();
   }

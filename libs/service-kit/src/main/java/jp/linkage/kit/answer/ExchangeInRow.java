@@ -46,9 +46,4 @@ class ExchangeInRow {
   byte[] answer() {
     return answer.clone();
   }
-
-  void answer(byte[] bytes, boolean stillDeferred) {
-    this.answer = bytes.clone();
-    this.deferred = stillDeferred;
-  }
 }

@@ -5,35 +5,75 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 import jp.linkage.kit.schedule.Expiring;
+import jp.linkage.protocol.header.ExchangeId;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.json.Bytes;
+import org.hibernate.Session;
 
 /** The exchanges that this agency answered. */
 @ApplicationScoped
 @IfBuildProperty(name = "linkage.agency.enabled", stringValue = "true")
 class ExchangeInRows implements PanacheRepositoryBase<ExchangeInRow, UUID>, Expiring {
+  private static final String BIND =
+      """
+      INSERT INTO exchange_in (exchange_id, request_root, answer, deferred, bound_at, expires_at)
+      VALUES (?, ?, ''::bytea, false, now(), ?)
+      ON CONFLICT (exchange_id) DO NOTHING
+      """;
+
+  private static final String ANSWER =
+      "UPDATE exchange_in SET answer = ?, deferred = ? WHERE exchange_id = ?";
+
   /**
    * Binds an exchange id, in the caller's transaction, and locks its row. A replica that does the
    * same waits here until this transaction ends, and then finds its answer.
+   *
+   * @return what the id was bound to before; empty when it is new
    */
-  ExchangeInRow bind(Header header, Bytes requestRoot) {
+  Optional<ExchangeInRow> bind(Header header, Bytes requestRoot) {
     UUID id = header.exchangeId().value();
-    getEntityManager()
-        .createNativeQuery(
-            """
-            INSERT INTO exchange_in
-              (exchange_id, request_root, answer, deferred, bound_at, expires_at)
-            VALUES (:id, :root, ''::bytea, false, now(), :expires)
-            ON CONFLICT (exchange_id) DO NOTHING
-            """)
-        .setParameter("id", id)
-        .setParameter("root", requestRoot.toArray())
-        .setParameter("expires", header.expiresAt())
-        .executeUpdate();
-    return findById(id, LockModeType.PESSIMISTIC_WRITE);
+    boolean isNew =
+        update(
+            BIND,
+            statement -> {
+              statement.setObject(1, id);
+              statement.setBytes(2, requestRoot.toArray());
+              statement.setObject(3, header.expiresAt().atOffset(ZoneOffset.UTC));
+            });
+    return isNew ? Optional.empty() : Optional.of(findById(id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /** Stores the answer of an exchange that the caller's transaction has bound. */
+  void answer(ExchangeId id, byte[] answer, boolean deferred) {
+    update(
+        ANSWER,
+        statement -> {
+          statement.setBytes(1, answer);
+          statement.setBoolean(2, deferred);
+          statement.setObject(3, id.value());
+        });
+  }
+
+  private interface Parameters {
+    void set(PreparedStatement statement) throws SQLException;
+  }
+
+  private boolean update(String sql, Parameters parameters) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .doReturningWork(connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            parameters.set(statement);
+            return statement.executeUpdate() == 1;
+          }
+        });
   }
 
   /**

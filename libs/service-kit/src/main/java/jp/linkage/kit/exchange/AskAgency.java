@@ -95,11 +95,22 @@ public class AskAgency {
    * @param id a new one; a caller that keeps it beforehand finds the answer also after a crash
    */
   public InquiryOutcome ask(ExchangeId id, Inquiry inquiry) {
+    return switch (QuarkusTransaction.requiringNew().call(() -> prepare(id, inquiry))) {
+      case Nobody nobody ->
+          new InquiryOutcome.NobodyToAskAbout(id, notEnrolled(nobody.notEnrolled()));
+      case Sending sending -> send(sending);
+    };
+  }
+
+  /** Whether there is something to send. */
+  private sealed interface Prepared {}
+
+  private record Nobody(List<AddresseeNumber> notEnrolled) implements Prepared {}
+
+  private Prepared prepare(ExchangeId id, Inquiry inquiry) {
     Map<AddresseeNumber, byte[]> wrapped =
-        QuarkusTransaction.requiringNew()
-            .call(() ->
-                persons.wrappedTokens(
-                    inquiry.subjects().stream().map(InquirySubject::addresseeNumber).toList()));
+        persons.wrappedTokens(
+            inquiry.subjects().stream().map(InquirySubject::addresseeNumber).toList());
     var asked = new ArrayList<AskedPerson>();
     var numbers = new ArrayList<AddresseeNumber>();
     var notEnrolled = new ArrayList<AddresseeNumber>();
@@ -115,7 +126,7 @@ public class AskAgency {
       }
     }
     if (asked.isEmpty()) {
-      return new InquiryOutcome.NobodyToAskAbout(id, notEnrolled(notEnrolled));
+      return new Nobody(notEnrolled);
     }
     ManifestInForce inForce = manifests.current();
     Instant now = clock.instant();
@@ -137,9 +148,8 @@ public class AskAgency {
     ExchangeRequest request = built.request().sign(keys, jwts, now);
     var subjects = new AskedSubjects(numbers, notEnrolled);
     byte[] secrets = AnswerSecret.wrap(built.secrets(), id, keys);
-    QuarkusTransaction.requiringNew()
-        .run(() -> exchanges.persist(new ExchangeOutRow(request, subjects, secrets, now)));
-    return send(new Sending(inForce, request, built.secrets(), subjects));
+    exchanges.persist(new ExchangeOutRow(request, subjects, secrets, now));
+    return new Sending(inForce, request, built.secrets(), subjects);
   }
 
   /**
@@ -192,7 +202,8 @@ public class AskAgency {
       ManifestInForce inForce,
       ExchangeRequest request,
       List<AnswerSecret> secrets,
-      AskedSubjects subjects) {
+      AskedSubjects subjects)
+      implements Prepared {
     ExchangeId id() {
       return request.header().exchangeId();
     }
