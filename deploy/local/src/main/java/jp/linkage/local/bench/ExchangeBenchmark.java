@@ -68,8 +68,9 @@ public final class ExchangeBenchmark {
       int fiscalYear = 2026;
       var offices = new Offices(stack);
       List<Resident> residents = Population.of(SEED, RESIDENTS, fiscalYear).residents();
-      new LoadPeople(offices, ResidentRegistry.of(stack), step -> System.out.println("· " + step))
-          .load(residents);
+      try (ResidentRegistry registry = ResidentRegistry.of(stack)) {
+        new LoadPeople(offices, registry, step -> System.out.println("· " + step)).load(residents);
+      }
       List<Resident> taxpayers =
           residents.stream().filter(resident -> resident.taxCities().contains(City.AOBA)).toList();
       BackOfficeHttp welfare = offices.welfare();

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -61,12 +62,13 @@ public final class LinkageHttp implements AutoCloseable {
   }
 
   /**
-   * A client without TLS for a program that is no Quarkus service; it has an event loop of its own.
+   * A client without TLS for a program that is no Quarkus service; it has event loops of its own,
+   * which do not keep the program from ending.
    *
    * @param connectTimeout the longest wait for a connection
    */
   public static LinkageHttp standalone(Duration connectTimeout) {
-    Vertx vertx = Vertx.vertx();
+    Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
     return new LinkageHttp(
         client(vertx, connectTimeout, Optional.empty()),
         () -> vertx.close().toCompletionStage().toCompletableFuture().join());
