@@ -40,6 +40,7 @@ public final class LocalStack implements AutoCloseable {
   private final Map<String, String> overrides = new LinkedHashMap<>();
   private final Map<String, URI> advertised = new HashMap<>();
   private @Nullable Path recordings;
+  private boolean closed;
 
   private LocalStack(
       Path home, Path data, boolean throwaway, Ports ports, Consumer<String> progress) {
@@ -65,11 +66,16 @@ public final class LocalStack implements AutoCloseable {
     return new LocalStack(home, data, false, ports, progress);
   }
 
-  /** A run on free ports in a temporary folder, which {@link #close()} removes. */
+  /**
+   * A run on free ports in a temporary folder, which {@link #close()} removes; so does the end of
+   * this program, also when it is told to end early.
+   */
   public static LocalStack throwaway(Path home, Consumer<String> progress) {
     try {
       Path data = Files.createTempDirectory("linkage-");
-      return new LocalStack(home, data, true, Ports.free(), progress);
+      var stack = new LocalStack(home, data, true, Ports.free(), progress);
+      Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-local-run"));
+      return stack;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -103,6 +109,7 @@ public final class LocalStack implements AutoCloseable {
   /** Starts everything and returns when every service is ready. */
   public void start() {
     PrivateFolders.create(data);
+    PrivateFolders.create(temporary());
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       progress.accept("PostgreSQL and Kafka start");
       Future<?> database = executor.submit(postgres::start);
@@ -244,9 +251,15 @@ public final class LocalStack implements AutoCloseable {
     return jar;
   }
 
+  /** Where the services may leave files when they are killed. */
+  private Path temporary() {
+    return data.resolve("tmp");
+  }
+
   private List<String> jvmFlags(String name) {
     var flags = new ArrayList<String>();
     flags.add("-Xmx256m");
+    flags.add("-Djava.io.tmpdir=" + temporary());
     // The leanest collector for a small heap: G1's threads and barriers cost more than its short
     // pauses gain.
     flags.add("-XX:+UseSerialGC");
@@ -272,7 +285,11 @@ public final class LocalStack implements AutoCloseable {
 
   /** Stops the services, the broker and the database server, in this order. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       processes.values().forEach(process -> executor.execute(process::stop));
     }

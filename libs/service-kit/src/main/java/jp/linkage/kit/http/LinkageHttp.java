@@ -113,13 +113,15 @@ public final class LinkageHttp implements AutoCloseable {
     } catch (InterruptedException _) {
       return interrupted(false);
     }
+    // Who reads the answer stands ready before anything is sent: what arrives earlier is lost
+    Future<Reply> reply =
+        request
+            .response()
+            .compose(
+                response -> body(response, maxResponseBytes).map(body -> read(response, body)));
+    request.end(Buffer.buffer(json));
     try {
-      return await(
-          request
-              .send(Buffer.buffer(json))
-              .compose(
-                  response -> body(response, maxResponseBytes).map(body -> read(response, body))),
-          deadline);
+      return await(reply, deadline);
     } catch (TimeoutException _) {
       request.reset();
       return new Reply.NoReply(true, NOT_IN_TIME);

@@ -27,6 +27,7 @@ import jp.linkage.protocol.problem.Problem;
 import jp.linkage.protocol.problem.ProblemType;
 import jp.linkage.protocol.problem.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What the client makes of every way in which a party may answer, on real sockets. */
@@ -64,7 +65,7 @@ class LinkageHttpTest {
     assertArrayEquals(MESSAGE, received.element());
   }
 
-  @Test
+  @RepeatedTest(100)
   void post_problem_givesItWithTheWait() {
     Problem problem = new Problem(ProblemType.AUDIT_UNAVAILABLE, Stage.AUDIT, "later", "/x", "t");
     serve(
