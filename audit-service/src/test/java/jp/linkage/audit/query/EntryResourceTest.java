@@ -52,7 +52,11 @@ class EntryResourceTest extends RunningService {
     ConversionRequest request = exchanged(AOBA_TAX, "official-one");
     String id = request.header().exchangeId().toString();
     Waiting.until(
-        "projection", () -> auditor().get("/v1/entries/" + id).path("records.size()").equals(2));
+        "projection",
+        () -> {
+          List<?> records = auditor().get("/v1/entries/" + id).path("records");
+          return records != null && records.size() == 2;
+        });
     Response response = auditor().get("/v1/entries/" + id);
     response
         .then()
