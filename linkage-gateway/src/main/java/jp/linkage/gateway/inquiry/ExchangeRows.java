@@ -3,12 +3,11 @@ package jp.linkage.gateway.inquiry;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import jp.linkage.kit.database.ChangeRows;
 import jp.linkage.protocol.header.ExchangeId;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.header.NamespaceId;
@@ -91,7 +90,8 @@ class ExchangeRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
   @Transactional
   Optional<Bytes> complete(ExchangeId id, Bytes response) {
     int updated =
-        update(
+        ChangeRows.run(
+            getEntityManager(),
             COMPLETE,
             statement -> {
               statement.setBytes(1, response.toArray());
@@ -138,7 +138,8 @@ class ExchangeRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
       @Nullable String denial) {
     NamespaceId to = header.toNamespace();
     String provider = to.isAgency() && !to.equals(header.agency().namespace()) ? to.value() : null;
-    return update(
+    return ChangeRows.run(
+            getEntityManager(),
             INSERT,
             statement -> {
               statement.setObject(1, header.exchangeId().value());
@@ -154,21 +155,6 @@ class ExchangeRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
               statement.setString(11, denial);
             })
         == 1;
-  }
-
-  private interface Parameters {
-    void set(PreparedStatement statement) throws SQLException;
-  }
-
-  // Every exchange comes here twice: a prepared statement costs a fraction of a query of Hibernate
-  private int update(String sql, Parameters parameters) {
-    return session()
-        .doReturningWork(connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            parameters.set(statement);
-            return statement.executeUpdate();
-          }
-        });
   }
 
   private StoredExchange present(ExchangeId id) {

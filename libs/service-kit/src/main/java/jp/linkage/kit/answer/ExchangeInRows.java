@@ -5,17 +5,15 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import jp.linkage.kit.database.ChangeRows;
 import jp.linkage.kit.schedule.Expiring;
 import jp.linkage.protocol.header.ExchangeId;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.json.Bytes;
-import org.hibernate.Session;
 
 /** The exchanges that this agency answered. */
 @ApplicationScoped
@@ -39,40 +37,29 @@ class ExchangeInRows implements PanacheRepositoryBase<ExchangeInRow, UUID>, Expi
    */
   Optional<ExchangeInRow> bind(Header header, Bytes requestRoot) {
     UUID id = header.exchangeId().value();
-    boolean isNew =
-        update(
+    int inserted =
+        ChangeRows.run(
+            getEntityManager(),
             BIND,
             statement -> {
               statement.setObject(1, id);
               statement.setBytes(2, requestRoot.toArray());
               statement.setObject(3, header.expiresAt().atOffset(ZoneOffset.UTC));
             });
-    return isNew ? Optional.empty() : Optional.of(findById(id, LockModeType.PESSIMISTIC_WRITE));
+    return inserted == 1
+        ? Optional.empty()
+        : Optional.of(findById(id, LockModeType.PESSIMISTIC_WRITE));
   }
 
   /** Stores the answer of an exchange that the caller's transaction has bound. */
   void answer(ExchangeId id, byte[] answer, boolean deferred) {
-    update(
+    ChangeRows.run(
+        getEntityManager(),
         ANSWER,
         statement -> {
           statement.setBytes(1, answer);
           statement.setBoolean(2, deferred);
           statement.setObject(3, id.value());
-        });
-  }
-
-  private interface Parameters {
-    void set(PreparedStatement statement) throws SQLException;
-  }
-
-  private boolean update(String sql, Parameters parameters) {
-    return getEntityManager()
-        .unwrap(Session.class)
-        .doReturningWork(connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            parameters.set(statement);
-            return statement.executeUpdate() == 1;
-          }
         });
   }
 

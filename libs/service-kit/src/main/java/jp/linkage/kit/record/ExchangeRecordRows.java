@@ -2,6 +2,7 @@ package jp.linkage.kit.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -10,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import jp.linkage.kit.database.ChangeRows;
 import jp.linkage.kit.person.AddresseeNumber;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.header.InformationId;
 import jp.linkage.protocol.header.LegalBasis;
 import jp.linkage.protocol.receipt.LogReceipt;
-import org.hibernate.Session;
 
 /** The rows of the record. */
 @ApplicationScoped
@@ -58,52 +59,51 @@ class ExchangeRecordRows {
     LegalBasis basis =
         header.basis().orElseThrow(() -> new IllegalArgumentException("expected a CONVERT"));
     UUID id = header.exchangeId().value();
-    entities
-        .unwrap(Session.class)
-        .doWork(connection -> {
-          try (var statement = connection.prepareStatement(RECORD)) {
-            statement.setObject(1, id);
-            statement.setString(2, role.value());
-            statement.setString(3, header.fromNamespace().value());
-            statement.setString(4, header.toNamespace().value());
-            statement.setString(5, header.occasion().organisation());
-            statement.setString(6, basis.itemNumber().value());
-            statement.setString(7, basis.affair().value());
-            statement.setString(8, basis.procedure().value());
-            statement.setArray(
-                9,
-                connection.createArrayOf(
-                    "text", basis.information().stream().map(InformationId::value).toArray()));
-            statement.setString(10, basis.subjectRelation().value());
-            statement.setString(11, header.occasion().caseReference().value());
-            statement.setString(12, header.occasion().staff().value());
-            statement.setBoolean(13, header.occasion().nonDisclosure());
-            statement.setObject(14, utc(header.requestedAt()));
-            statement.setObject(
-                15,
-                providedAt.map(ExchangeRecordRows::utc).orElse(null),
-                Types.TIMESTAMP_WITH_TIMEZONE);
-            statement.setString(16, outcome);
-            statement.setObject(
-                17, requestReceipt.map(LogReceipt::topicId).orElse(null), Types.OTHER);
-            statement.setObject(
-                18, requestReceipt.map(LogReceipt::offset).orElse(null), Types.BIGINT);
-            statement.setObject(
-                19, releaseOffset.isPresent() ? releaseOffset.getAsLong() : null, Types.BIGINT);
-            statement.setArray(
-                20,
-                connection.createArrayOf(
-                    "text",
-                    subjects.stream()
-                        .map(subject ->
-                            subject.addresseeNumber().map(AddresseeNumber::value).orElse(null))
-                        .toArray()));
-            statement.setArray(
-                21,
-                connection.createArrayOf(
-                    "text", subjects.stream().map(RecordExchange.Subject::outcome).toArray()));
-            statement.executeUpdate();
-          }
+    ChangeRows.run(
+        entities,
+        RECORD,
+        statement -> {
+          Connection connection = statement.getConnection();
+          statement.setObject(1, id);
+          statement.setString(2, role.value());
+          statement.setString(3, header.fromNamespace().value());
+          statement.setString(4, header.toNamespace().value());
+          statement.setString(5, header.occasion().organisation());
+          statement.setString(6, basis.itemNumber().value());
+          statement.setString(7, basis.affair().value());
+          statement.setString(8, basis.procedure().value());
+          statement.setArray(
+              9,
+              connection.createArrayOf(
+                  "text", basis.information().stream().map(InformationId::value).toArray()));
+          statement.setString(10, basis.subjectRelation().value());
+          statement.setString(11, header.occasion().caseReference().value());
+          statement.setString(12, header.occasion().staff().value());
+          statement.setBoolean(13, header.occasion().nonDisclosure());
+          statement.setObject(14, utc(header.requestedAt()));
+          statement.setObject(
+              15,
+              providedAt.map(ExchangeRecordRows::utc).orElse(null),
+              Types.TIMESTAMP_WITH_TIMEZONE);
+          statement.setString(16, outcome);
+          statement.setObject(
+              17, requestReceipt.map(LogReceipt::topicId).orElse(null), Types.OTHER);
+          statement.setObject(
+              18, requestReceipt.map(LogReceipt::offset).orElse(null), Types.BIGINT);
+          statement.setObject(
+              19, releaseOffset.isPresent() ? releaseOffset.getAsLong() : null, Types.BIGINT);
+          statement.setArray(
+              20,
+              connection.createArrayOf(
+                  "text",
+                  subjects.stream()
+                      .map(subject ->
+                          subject.addresseeNumber().map(AddresseeNumber::value).orElse(null))
+                      .toArray()));
+          statement.setArray(
+              21,
+              connection.createArrayOf(
+                  "text", subjects.stream().map(RecordExchange.Subject::outcome).toArray()));
         });
   }
 
