@@ -39,7 +39,8 @@ class ProjectionHaltTest {
     gateway.register(List.of(TestNumbers.next()));
     long end = TestLog.end(kafka);
     TestLog.plantInTransaction(kafka, "planted".getBytes(UTF_8));
-    // the broker sets the marker on the place after the planted record once it has said yes; it shows
+    // the broker sets the marker on the place after the planted record once it has said yes; it
+    // shows
     // when something follows
     Waiting.until("marker", () -> TestLog.end(kafka) == end + 2);
     TestLog.plant(kafka, "planted".getBytes(UTF_8));

@@ -2,12 +2,14 @@ package jp.linkage.local.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** A closed loop: a number of callers, each with one call under way at a time. */
 final class Load {
@@ -17,11 +19,16 @@ final class Load {
    * What came of it.
    *
    * @param calls that succeeded
-   * @param errors calls that did not
+   * @param failures how many calls did not, by what they said
    * @param elapsed of the whole run
    * @param sortedNanos the latencies of the successes, ascending
    */
-  record Result(long calls, long errors, Duration elapsed, List<Long> sortedNanos) {
+  record Result(
+      long calls, SortedMap<String, Long> failures, Duration elapsed, List<Long> sortedNanos) {
+    long errors() {
+      return failures.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     double perSecond() {
       return calls / (elapsed.toNanos() / 1e9);
     }
@@ -41,12 +48,12 @@ final class Load {
    *
    * @param callers at a time
    * @param duration after which no new call starts
-   * @param call returns whether it succeeded
+   * @param call returns why it failed; empty when it succeeded
    */
-  static Result run(int callers, Duration duration, BooleanSupplier call)
+  static Result run(int callers, Duration duration, Supplier<Optional<String>> call)
       throws InterruptedException {
     var latencies = new ConcurrentLinkedQueue<Long>();
-    var errors = new LongAdder();
+    var failures = new ConcurrentSkipListMap<String, Long>();
     long start = System.nanoTime();
     long end = start + duration.toNanos();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -54,10 +61,11 @@ final class Load {
         executor.execute(() -> {
           while (System.nanoTime() < end) {
             long before = System.nanoTime();
-            if (call.getAsBoolean()) {
+            Optional<String> failure = call.get();
+            if (failure.isEmpty()) {
               latencies.add(System.nanoTime() - before);
             } else {
-              errors.increment();
+              failures.merge(failure.get(), 1L, Long::sum);
             }
           }
         });
@@ -69,6 +77,6 @@ final class Load {
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     List<Long> sorted = latencies.stream().sorted().toList();
-    return new Result(sorted.size(), errors.sum(), elapsed, sorted);
+    return new Result(sorted.size(), failures, elapsed, sorted);
   }
 }
