@@ -1,6 +1,7 @@
 package jp.linkage.gateway.inquiry;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -52,10 +53,16 @@ class ExchangeRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
         ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED)
       """;
 
+  private final ChangeRows changeRows;
+
+  ExchangeRows(ChangeRows changeRows) {
+    this.changeRows = changeRows;
+  }
+
   /** What is stored under this id. */
-  @Transactional
   Optional<StoredExchange> stored(ExchangeId id) {
-    return findByIdOptional(id.value()).map(ExchangeRow::stored);
+    return QuarkusTransaction.requiringNew()
+        .call(() -> findByIdOptional(id.value()).map(ExchangeRow::stored));
   }
 
   /**
@@ -63,7 +70,6 @@ class ExchangeRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
    *
    * @return what is stored now: this step, or what somebody stored before
    */
-  @Transactional
   StoredExchange bind(Header header, Bytes requestRoot, Bytes step) {
     return insert(header, requestRoot, ExchangeState.PENDING, step.toArray(), null)
         ? new StoredExchange.Pending(requestRoot, step)
@@ -75,7 +81,6 @@ class ExchangeRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
    *
    * @return what is stored now
    */
-  @Transactional
   StoredExchange deny(Header header, Bytes requestRoot, String reason) {
     return insert(header, requestRoot, ExchangeState.DENIED, null, reason)
         ? new StoredExchange.Denied(requestRoot, reason)
@@ -87,11 +92,9 @@ class ExchangeRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
    *
    * @return the response that is stored now, or empty when the exchange has lapsed and is gone
    */
-  @Transactional
   Optional<Bytes> complete(ExchangeId id, Bytes response) {
     int updated =
-        ChangeRows.run(
-            getEntityManager(),
+        changeRows.run(
             COMPLETE,
             statement -> {
               statement.setBytes(1, response.toArray());
@@ -100,8 +103,7 @@ class ExchangeRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
     if (updated == 1) {
       return Optional.of(response);
     }
-    return findByIdOptional(id.value())
-        .map(ExchangeRow::stored)
+    return stored(id)
         .filter(StoredExchange.Completed.class::isInstance)
         .map(stored -> ((StoredExchange.Completed) stored).response());
   }
@@ -138,8 +140,7 @@ class ExchangeRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
       @Nullable String denial) {
     NamespaceId to = header.toNamespace();
     String provider = to.isAgency() && !to.equals(header.agency().namespace()) ? to.value() : null;
-    return ChangeRows.run(
-            getEntityManager(),
+    return changeRows.run(
             INSERT,
             statement -> {
               statement.setObject(1, header.exchangeId().value());
@@ -160,8 +161,7 @@ class ExchangeRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
   private StoredExchange present(ExchangeId id) {
     // The row that was in the way may only have been deleted since if it had lapsed; then the
     // caller's next attempt is answered 410.
-    return findByIdOptional(id.value())
-        .map(ExchangeRow::stored)
+    return stored(id)
         .orElseThrow(() -> new IllegalStateException("the exchange was deleted meanwhile"));
   }
 }

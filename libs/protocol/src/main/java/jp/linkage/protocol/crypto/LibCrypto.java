@@ -32,34 +32,23 @@ final class LibCrypto {
   private static final int POINT_CONVERSION_UNCOMPRESSED = 4;
   private static final int BN_FLG_CONSTTIME = 4;
 
-  private final MethodHandle contextNew;
-  private final MethodHandle contextFree;
-  private final MethodHandle numberOf;
-  private final MethodHandle numberFlags;
-  private final MethodHandle numberFree;
-  private final MethodHandle pointNew;
-  private final MethodHandle pointFree;
-  private final MethodHandle pointRead;
-  private final MethodHandle pointWrite;
-  private final MethodHandle pointAdd;
-  private final MethodHandle pointMultiply;
-  private final MethodHandle pointsMultiply;
-  private final MemorySegment group;
+  private LibCrypto() {}
 
-  private LibCrypto(SymbolLookup library) {
-    contextNew = bind(library, "BN_CTX_new", ADDRESS);
-    contextFree = bindVoid(library, "BN_CTX_free", ADDRESS);
-    numberOf = bind(library, "BN_bin2bn", ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
-    numberFlags = bindVoid(library, "BN_set_flags", ADDRESS, JAVA_INT);
-    numberFree = bindVoid(library, "BN_clear_free", ADDRESS);
-    pointNew = bind(library, "EC_POINT_new", ADDRESS, ADDRESS);
-    pointFree = bindVoid(library, "EC_POINT_clear_free", ADDRESS);
-    pointRead =
+  /** Static and final, so that the JVM compiles each call into the caller. */
+  private static final class Functions {
+    private static final SymbolLookup LIBRARY = library();
+
+    static final MethodHandle CONTEXT_NEW = bind("BN_CTX_new", ADDRESS);
+    static final MethodHandle CONTEXT_FREE = bindVoid("BN_CTX_free", ADDRESS);
+    static final MethodHandle NUMBER_OF = bind("BN_bin2bn", ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
+    static final MethodHandle NUMBER_FLAGS = bindVoid("BN_set_flags", ADDRESS, JAVA_INT);
+    static final MethodHandle NUMBER_FREE = bindVoid("BN_clear_free", ADDRESS);
+    static final MethodHandle POINT_NEW = bind("EC_POINT_new", ADDRESS, ADDRESS);
+    static final MethodHandle POINT_FREE = bindVoid("EC_POINT_clear_free", ADDRESS);
+    static final MethodHandle POINT_READ =
+        bind("EC_POINT_oct2point", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
+    static final MethodHandle POINT_WRITE =
         bind(
-            library, "EC_POINT_oct2point", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
-    pointWrite =
-        bind(
-            library,
             "EC_POINT_point2oct",
             JAVA_LONG,
             ADDRESS,
@@ -68,21 +57,12 @@ final class LibCrypto {
             ADDRESS,
             JAVA_LONG,
             ADDRESS);
-    pointAdd = bind(library, "EC_POINT_add", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
-    pointMultiply =
+    static final MethodHandle POINT_ADD =
+        bind("EC_POINT_add", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+    static final MethodHandle POINT_MULTIPLY =
+        bind("EC_POINT_mul", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+    static final MethodHandle POINTS_MULTIPLY =
         bind(
-            library,
-            "EC_POINT_mul",
-            JAVA_INT,
-            ADDRESS,
-            ADDRESS,
-            ADDRESS,
-            ADDRESS,
-            ADDRESS,
-            ADDRESS);
-    pointsMultiply =
-        bind(
-            library,
             "EC_POINTs_mul",
             JAVA_INT,
             ADDRESS,
@@ -92,46 +72,54 @@ final class LibCrypto {
             ADDRESS,
             ADDRESS,
             ADDRESS);
-    MethodHandle groupOf = bind(library, "EC_GROUP_new_by_curve_name", ADDRESS, JAVA_INT);
-    try {
-      group = there((MemorySegment) groupOf.invokeExact(P256));
-    } catch (Throwable e) {
-      throw failed(e);
+    static final MemorySegment GROUP = group();
+
+    private static SymbolLookup library() {
+      for (String name : NAMES) {
+        try {
+          return SymbolLookup.libraryLookup(name, Arena.global());
+        } catch (IllegalArgumentException _) {
+          // not this one
+        }
+      }
+      throw new NoSuchElementException("expected libcrypto 3 on this system");
+    }
+
+    private static MethodHandle bind(String name, MemoryLayout result, MemoryLayout... arguments) {
+      return Linker.nativeLinker()
+          .downcallHandle(LIBRARY.findOrThrow(name), FunctionDescriptor.of(result, arguments));
+    }
+
+    private static MethodHandle bindVoid(String name, MemoryLayout... arguments) {
+      return Linker.nativeLinker()
+          .downcallHandle(LIBRARY.findOrThrow(name), FunctionDescriptor.ofVoid(arguments));
+    }
+
+    private static MemorySegment group() {
+      MethodHandle groupOf = bind("EC_GROUP_new_by_curve_name", ADDRESS, JAVA_INT);
+      try {
+        return there((MemorySegment) groupOf.invokeExact(P256));
+      } catch (Throwable e) {
+        throw failed(e);
+      }
     }
   }
 
   /** The library, where the system has it and this JVM may use it. */
   static Optional<LibCrypto> load() {
-    for (String name : NAMES) {
-      try {
-        return Optional.of(new LibCrypto(SymbolLookup.libraryLookup(name, Arena.global())));
-      } catch (IllegalArgumentException
-          | NoSuchElementException
-          | IllegalCallerException
-          | IllegalStateException
-          | UnsupportedOperationException _) {
-        // not this one
-      }
+    try {
+      there(Functions.GROUP);
+      return Optional.of(new LibCrypto());
+    } catch (ExceptionInInitializerError | NoClassDefFoundError _) {
+      // no library, a function is missing in it, or native access is denied
+      return Optional.empty();
     }
-    return Optional.empty();
-  }
-
-  private static MethodHandle bind(
-      SymbolLookup library, String name, MemoryLayout result, MemoryLayout... arguments) {
-    return Linker.nativeLinker()
-        .downcallHandle(library.findOrThrow(name), FunctionDescriptor.of(result, arguments));
-  }
-
-  private static MethodHandle bindVoid(
-      SymbolLookup library, String name, MemoryLayout... arguments) {
-    return Linker.nativeLinker()
-        .downcallHandle(library.findOrThrow(name), FunctionDescriptor.ofVoid(arguments));
   }
 
   /** Scratch memory for one thread; to be given to {@link #freeContext}. */
   MemorySegment newContext() {
     try {
-      return there((MemorySegment) contextNew.invokeExact());
+      return there((MemorySegment) Functions.CONTEXT_NEW.invokeExact());
     } catch (Throwable e) {
       throw failed(e);
     }
@@ -139,7 +127,7 @@ final class LibCrypto {
 
   void freeContext(MemorySegment context) {
     try {
-      contextFree.invokeExact(context);
+      Functions.CONTEXT_FREE.invokeExact(context);
     } catch (Throwable e) {
       throw failed(e);
     }
@@ -154,8 +142,9 @@ final class LibCrypto {
       var number =
           there(
               (MemorySegment)
-                  numberOf.invokeExact(bytes, (int) bytes.byteSize(), MemorySegment.NULL));
-      numberFlags.invokeExact(number, BN_FLG_CONSTTIME);
+                  Functions.NUMBER_OF.invokeExact(
+                      bytes, (int) bytes.byteSize(), MemorySegment.NULL));
+      Functions.NUMBER_FLAGS.invokeExact(number, BN_FLG_CONSTTIME);
       return number;
     } catch (Throwable e) {
       throw failed(e);
@@ -164,7 +153,7 @@ final class LibCrypto {
 
   void freeNumber(MemorySegment number) {
     try {
-      numberFree.invokeExact(number);
+      Functions.NUMBER_FREE.invokeExact(number);
     } catch (Throwable e) {
       throw failed(e);
     }
@@ -173,7 +162,7 @@ final class LibCrypto {
   /** Infinity; to be given to {@link #freePoint}, which wipes it. */
   MemorySegment newPoint() {
     try {
-      return there((MemorySegment) pointNew.invokeExact(group));
+      return there((MemorySegment) Functions.POINT_NEW.invokeExact(Functions.GROUP));
     } catch (Throwable e) {
       throw failed(e);
     }
@@ -181,7 +170,7 @@ final class LibCrypto {
 
   void freePoint(MemorySegment point) {
     try {
-      pointFree.invokeExact(point);
+      Functions.POINT_FREE.invokeExact(point);
     } catch (Throwable e) {
       throw failed(e);
     }
@@ -192,7 +181,8 @@ final class LibCrypto {
     try {
       done(
           (int)
-              pointRead.invokeExact(group, point, uncompressed, uncompressed.byteSize(), context));
+              Functions.POINT_READ.invokeExact(
+                  Functions.GROUP, point, uncompressed, uncompressed.byteSize(), context));
     } catch (Throwable e) {
       throw failed(e);
     }
@@ -202,8 +192,8 @@ final class LibCrypto {
   long write(MemorySegment point, MemorySegment out, MemorySegment context) {
     try {
       return (long)
-          pointWrite.invokeExact(
-              group, point, POINT_CONVERSION_UNCOMPRESSED, out, out.byteSize(), context);
+          Functions.POINT_WRITE.invokeExact(
+              Functions.GROUP, point, POINT_CONVERSION_UNCOMPRESSED, out, out.byteSize(), context);
     } catch (Throwable e) {
       throw failed(e);
     }
@@ -212,7 +202,7 @@ final class LibCrypto {
   /** result = a + b. */
   void add(MemorySegment result, MemorySegment a, MemorySegment b, MemorySegment context) {
     try {
-      done((int) pointAdd.invokeExact(group, result, a, b, context));
+      done((int) Functions.POINT_ADD.invokeExact(Functions.GROUP, result, a, b, context));
     } catch (Throwable e) {
       throw failed(e);
     }
@@ -223,20 +213,28 @@ final class LibCrypto {
     try {
       done(
           (int)
-              pointMultiply.invokeExact(
-                  group, result, scalar, MemorySegment.NULL, MemorySegment.NULL, context));
+              Functions.POINT_MULTIPLY.invokeExact(
+                  Functions.GROUP,
+                  result,
+                  scalar,
+                  MemorySegment.NULL,
+                  MemorySegment.NULL,
+                  context));
     } catch (Throwable e) {
       throw failed(e);
     }
   }
 
-  /** result = scalar·point, in constant time: OpenSSL uses a ladder for a single point. */
+  /**
+   * result = scalar·point, in constant time, as OpenSSL computes the multiple of a single point.
+   */
   void multiply(
       MemorySegment result, MemorySegment point, MemorySegment scalar, MemorySegment context) {
     try {
       done(
           (int)
-              pointMultiply.invokeExact(group, result, MemorySegment.NULL, point, scalar, context));
+              Functions.POINT_MULTIPLY.invokeExact(
+                  Functions.GROUP, result, MemorySegment.NULL, point, scalar, context));
     } catch (Throwable e) {
       throw failed(e);
     }
@@ -259,8 +257,8 @@ final class LibCrypto {
     try {
       done(
           (int)
-              pointsMultiply.invokeExact(
-                  group, result, generatorScalar, count, points, scalars, context));
+              Functions.POINTS_MULTIPLY.invokeExact(
+                  Functions.GROUP, result, generatorScalar, count, points, scalars, context));
     } catch (Throwable e) {
       throw failed(e);
     }

@@ -8,6 +8,9 @@ public final class Sha256 {
   /** The size of a digest in bytes. */
   public static final int SIZE = 32;
 
+  // Asking the providers for a new one costs more than most digests
+  private static final MessageDigest NEW = create();
+
   private Sha256() {}
 
   /**
@@ -23,6 +26,14 @@ public final class Sha256 {
   }
 
   static MessageDigest digest() {
+    try {
+      return (MessageDigest) NEW.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("SHA-256 of this Java platform cannot be cloned", e);
+    }
+  }
+
+  private static MessageDigest create() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -3,6 +3,7 @@ package jp.linkage.protocol.header;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.json.CanonicalJson;
@@ -122,7 +123,7 @@ public final class Header {
    * @throws InvalidMessage naming the member and what was expected there
    */
   public static Header parse(byte[] utf8) {
-    JsonObject json = StrictJson.canonicalObject(utf8, MAX_BYTES);
+    JsonObject json = StrictJson.object(utf8, MAX_BYTES);
     json.constant("protocol", PROTOCOL);
     ExchangeType type = json.value("type", ExchangeType::parse);
     Optional<LegalBasis> basis =
@@ -145,6 +146,10 @@ public final class Header {
             new Validity(
                 json.instant("requestedAt"), json.instant("notBefore"), json.instant("expiresAt")));
     json.end();
+    // Its bytes are hashed: a second text for the same header would be a second hash
+    if (!Arrays.equals(header.bytes, utf8)) {
+      throw InvalidMessage.value("canonical JSON (RFC 8785)");
+    }
     return header;
   }
 

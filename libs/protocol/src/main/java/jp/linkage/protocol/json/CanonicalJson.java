@@ -3,6 +3,7 @@ package jp.linkage.protocol.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +16,10 @@ public final class CanonicalJson {
   static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
+  // Straight into bytes: every message is written, and most of it is ASCII.
+  private byte[] out = new byte[1024];
+  private int size;
+
   private CanonicalJson() {}
 
   /**
@@ -23,98 +28,124 @@ public final class CanonicalJson {
    * @throws InvalidMessage for a fraction, too large an integer, or an unpaired surrogate
    */
   public static byte[] bytes(JsonNode value) {
-    return text(value).getBytes(StandardCharsets.UTF_8);
+    var writer = new CanonicalJson();
+    writer.write(value);
+    return Arrays.copyOf(writer.out, writer.size);
   }
 
   /** The canonical text as characters. */
   public static String text(JsonNode value) {
-    StringBuilder out = new StringBuilder(512);
-    write(value, out);
-    return out.toString();
+    return new String(bytes(value), StandardCharsets.UTF_8);
   }
 
-  private static void write(JsonNode value, StringBuilder out) {
+  private void write(JsonNode value) {
     switch (value.getNodeType()) {
-      case OBJECT -> writeObject(value, out);
-      case ARRAY -> writeArray(value, out);
-      case STRING -> writeString(value.textValue(), out);
-      case NUMBER -> writeInteger(value, out);
-      case BOOLEAN, NULL -> out.append(value.asText());
+      case OBJECT -> writeObject(value);
+      case ARRAY -> writeArray(value);
+      case STRING -> writeString(value.textValue());
+      case NUMBER -> writeInteger(value);
+      case BOOLEAN, NULL -> ascii(value.asText());
       case BINARY, MISSING, POJO ->
           throw InvalidMessage.value("an object, array, string, integer, boolean or null");
     }
   }
 
-  private static void writeObject(JsonNode object, StringBuilder out) {
+  private void writeObject(JsonNode object) {
     List<String> names = new ArrayList<>(object.size());
     object.fieldNames().forEachRemaining(names::add);
     // RFC 8785 §3.2.3: by UTF-16 code units, which is what String compares
     names.sort(null);
-    out.append('{');
+    ascii('{');
     for (int i = 0; i < names.size(); i++) {
       if (i > 0) {
-        out.append(',');
+        ascii(',');
       }
-      writeString(names.get(i), out);
-      out.append(':');
-      write(object.get(names.get(i)), out);
+      writeString(names.get(i));
+      ascii(':');
+      write(object.get(names.get(i)));
     }
-    out.append('}');
+    ascii('}');
   }
 
-  private static void writeArray(JsonNode array, StringBuilder out) {
-    out.append('[');
+  private void writeArray(JsonNode array) {
+    ascii('[');
     for (int i = 0; i < array.size(); i++) {
       if (i > 0) {
-        out.append(',');
+        ascii(',');
       }
-      write(array.get(i), out);
+      write(array.get(i));
     }
-    out.append(']');
+    ascii(']');
   }
 
-  private static void writeInteger(JsonNode number, StringBuilder out) {
+  private void writeInteger(JsonNode number) {
     if (!number.isIntegralNumber()
         || !number.canConvertToLong()
         || Math.abs(number.longValue()) > MAX_SAFE_INTEGER) {
       throw InvalidMessage.value("an integer within ±(2^53 − 1)");
     }
-    out.append(number.longValue());
+    ascii(Long.toString(number.longValue()));
   }
 
-  private static void writeString(String text, StringBuilder out) {
-    out.append('"');
-    int plainFrom = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
-        continue;
-      }
-      // In runs, as appending one character at a time is most of the cost of a long text
-      out.append(text, plainFrom, i);
-      if (Character.isSurrogate(c)) {
-        requirePair(text, i);
-        plainFrom = i;
-        i++;
-      } else {
-        writeEscape(c, out);
-        plainFrom = i + 1;
+  private void writeString(String text) {
+    ascii('"');
+    int at = 0;
+    while (at < text.length()) {
+      at = writePlain(text, at);
+      if (at < text.length()) {
+        at = writeOther(text, at);
       }
     }
-    out.append(text, plainFrom, text.length()).append('"');
+    ascii('"');
   }
 
-  private static void writeEscape(char c, StringBuilder out) {
-    switch (c) {
-      case '"' -> out.append("\\\"");
-      case '\\' -> out.append("\\\\");
-      case '\b' -> out.append("\\b");
-      case '\t' -> out.append("\\t");
-      case '\n' -> out.append("\\n");
-      case '\f' -> out.append("\\f");
-      case '\r' -> out.append("\\r");
-      default -> out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
+  /** Writes the ASCII that stands for itself; returns where it ends. */
+  private int writePlain(String text, int from) {
+    reserve(text.length() - from);
+    byte[] bytes = out;
+    int to = size;
+    int at = from;
+    for (; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c < ' ' || c == '"' || c == '\\' || c > '~') {
+        break;
+      }
+      bytes[to++] = (byte) c;
     }
+    size = to;
+    return at;
+  }
+
+  /** Writes one escaped or non-ASCII character; returns where it ends. */
+  private int writeOther(String text, int at) {
+    char c = text.charAt(at);
+    if (c < 0x7f) {
+      ascii(escape(c));
+      return at + 1;
+    }
+    int next = at + 1;
+    if (Character.isSurrogate(c)) {
+      requirePair(text, at);
+      next++;
+    }
+    byte[] utf8 = text.substring(at, next).getBytes(StandardCharsets.UTF_8);
+    reserve(utf8.length);
+    System.arraycopy(utf8, 0, out, size, utf8.length);
+    size += utf8.length;
+    return next;
+  }
+
+  private static String escape(char c) {
+    return switch (c) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\b' -> "\\b";
+      case '\t' -> "\\t";
+      case '\n' -> "\\n";
+      case '\f' -> "\\f";
+      case '\r' -> "\\r";
+      default -> "\\u00" + HEX[c >> 4] + HEX[c & 15];
+    };
   }
 
   private static void requirePair(String text, int at) {
@@ -122,6 +153,24 @@ public final class CanonicalJson {
         || at + 1 == text.length()
         || !Character.isLowSurrogate(text.charAt(at + 1))) {
       throw InvalidMessage.value("text without unpaired surrogates");
+    }
+  }
+
+  private void ascii(char c) {
+    reserve(1);
+    out[size++] = (byte) c;
+  }
+
+  private void ascii(String text) {
+    reserve(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      out[size++] = (byte) text.charAt(i);
+    }
+  }
+
+  private void reserve(int count) {
+    if (out.length - size < count) {
+      out = Arrays.copyOf(out, Math.max(2 * out.length, Math.addExact(size, count)));
     }
   }
 }

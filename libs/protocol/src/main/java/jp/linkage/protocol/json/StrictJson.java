@@ -21,6 +21,8 @@ public final class StrictJson {
   /** Deeper than any message: items, a sealed answer, its information, its fields, their lists. */
   static final int MAX_NESTING = 12;
 
+  private static final char REPLACEMENT = '\ufffd';
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -75,6 +77,11 @@ public final class StrictJson {
   }
 
   private static String decode(byte[] utf8) {
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) < 0) {
+      return text;
+    }
+    // What stands for bytes that are not UTF-8 may also have been sent as it is
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException _) {

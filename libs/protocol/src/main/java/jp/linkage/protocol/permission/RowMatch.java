@@ -45,7 +45,17 @@ record RowMatch(
 
   /** The row that permits the inquiry, or that comes closest to it. */
   static RowMatch best(Inquiry inquiry, InformationId information, PermissionTable table) {
-    return table.rows(inquiry.basis().itemNumber()).stream()
+    List<PermissionRow> rows = table.rows(inquiry.basis().itemNumber());
+    // Of most inquiries one row permits it, and the others need no comparison
+    for (PermissionRow row : rows) {
+      if (row.information().equals(information)) {
+        RowMatch match = compare(inquiry, information, row);
+        if (match.differences.isEmpty()) {
+          return match;
+        }
+      }
+    }
+    return rows.stream()
         .map(row -> compare(inquiry, information, row))
         .min(
             Comparator.comparingInt((RowMatch match) -> match.differences.size())

@@ -29,6 +29,12 @@ class ExchangeInRows implements PanacheRepositoryBase<ExchangeInRow, UUID>, Expi
   private static final String ANSWER =
       "UPDATE exchange_in SET answer = ?, deferred = ? WHERE exchange_id = ?";
 
+  private final ChangeRows changeRows;
+
+  ExchangeInRows(ChangeRows changeRows) {
+    this.changeRows = changeRows;
+  }
+
   /**
    * Binds an exchange id, in the caller's transaction, and locks its row. A replica that does the
    * same waits here until this transaction ends, and then finds its answer.
@@ -38,8 +44,7 @@ class ExchangeInRows implements PanacheRepositoryBase<ExchangeInRow, UUID>, Expi
   Optional<ExchangeInRow> bind(Header header, Bytes requestRoot) {
     UUID id = header.exchangeId().value();
     int inserted =
-        ChangeRows.run(
-            getEntityManager(),
+        changeRows.run(
             BIND,
             statement -> {
               statement.setObject(1, id);
@@ -53,8 +58,7 @@ class ExchangeInRows implements PanacheRepositoryBase<ExchangeInRow, UUID>, Expi
 
   /** Stores the answer of an exchange that the caller's transaction has bound. */
   void answer(ExchangeId id, byte[] answer, boolean deferred) {
-    ChangeRows.run(
-        getEntityManager(),
+    changeRows.run(
         ANSWER,
         statement -> {
           statement.setBytes(1, answer);

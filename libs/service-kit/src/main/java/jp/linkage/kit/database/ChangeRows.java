@@ -1,16 +1,22 @@
 package jp.linkage.kit.database;
 
-import jakarta.persistence.EntityManager;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 
 /**
- * Changes rows by a prepared statement, in the current transaction: for the statements that every
- * exchange runs, at a fraction of the cost of a query of Hibernate.
+ * Changes rows by a prepared statement, for the statements that every exchange runs, at a fraction
+ * of the cost of a query of Hibernate: in the current transaction, or, where there is none, as a
+ * transaction of its own, which saves the round trip of a commit.
  */
-public final class ChangeRows {
-  private ChangeRows() {}
+@ApplicationScoped
+public class ChangeRows {
+  private final DataSource database;
+
+  ChangeRows(DataSource database) {
+    this.database = database;
+  }
 
   /** Sets the parameters of a statement. */
   @FunctionalInterface
@@ -24,14 +30,13 @@ public final class ChangeRows {
    *
    * @return how many rows it changed
    */
-  public static int run(EntityManager entities, String sql, Parameters parameters) {
-    return entities
-        .unwrap(Session.class)
-        .doReturningWork(connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            parameters.set(statement);
-            return statement.executeUpdate();
-          }
-        });
+  public int run(String sql, Parameters parameters) {
+    try (var connection = database.getConnection();
+        var statement = connection.prepareStatement(sql)) {
+      parameters.set(statement);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("a statement failed: SQL state " + e.getSQLState(), e);
+    }
   }
 }

@@ -95,7 +95,7 @@ public class AskAgency {
    * @param id a new one; a caller that keeps it beforehand finds the answer also after a crash
    */
   public InquiryOutcome ask(ExchangeId id, Inquiry inquiry) {
-    return switch (QuarkusTransaction.requiringNew().call(() -> prepare(id, inquiry))) {
+    return switch (prepare(id, inquiry)) {
       case Nobody nobody ->
           new InquiryOutcome.NobodyToAskAbout(id, notEnrolled(nobody.notEnrolled()));
       case Sending sending -> send(sending);
@@ -148,7 +148,7 @@ public class AskAgency {
     ExchangeRequest request = built.request().sign(keys, jwts, now);
     var subjects = new AskedSubjects(numbers, notEnrolled);
     byte[] secrets = AnswerSecret.wrap(built.secrets(), id, keys);
-    exchanges.persist(new ExchangeOutRow(request, subjects, secrets, now));
+    exchanges.insert(request, subjects, secrets, now);
     return new Sending(inForce, request, built.secrets(), subjects);
   }
 
@@ -251,23 +251,20 @@ public class AskAgency {
     var answered =
         new InquiryOutcome.Answered(
             sending.id(), outcomes, proof(answers.requestReceipt(), answers.releaseReceipt()));
-    QuarkusTransaction.requiringNew()
-        .run(() -> {
-          if (answered.deferred()) {
-            exchanges.findById(sending.id().value()).defer();
-          }
-          records.record(
-              RecordExchange.Role.INQUIRER,
-              sending.request().header(),
-              recorded,
-              answers.releaseReceipt().map(LogReceipt::time),
-              answered.deferred() ? "deferred" : "answered",
-              Optional.of(answers.requestReceipt()),
-              answers
-                  .releaseReceipt()
-                  .map(receipt -> OptionalLong.of(receipt.offset()))
-                  .orElse(OptionalLong.empty()));
-        });
+    if (answered.deferred()) {
+      QuarkusTransaction.requiringNew().run(() -> exchanges.findById(sending.id().value()).defer());
+    }
+    records.record(
+        RecordExchange.Role.INQUIRER,
+        sending.request().header(),
+        recorded,
+        answers.releaseReceipt().map(LogReceipt::time),
+        answered.deferred() ? "deferred" : "answered",
+        Optional.of(answers.requestReceipt()),
+        answers
+            .releaseReceipt()
+            .map(receipt -> OptionalLong.of(receipt.offset()))
+            .orElse(OptionalLong.empty()));
     return answered;
   }
 
@@ -288,18 +285,16 @@ public class AskAgency {
   // exchange,
   // so it stays open until its validity ends; a real denial is given again when it is taken up.
   private InquiryOutcome denied(Sending sending, Problem problem) {
-    QuarkusTransaction.requiringNew()
-        .run(() ->
-            records.record(
-                RecordExchange.Role.INQUIRER,
-                sending.request().header(),
-                sending.subjects().asked().stream()
-                    .map(number -> new RecordExchange.Subject(Optional.of(number), "denied"))
-                    .toList(),
-                Optional.empty(),
-                problem.type().slug(),
-                Optional.empty(),
-                OptionalLong.empty()));
+    records.record(
+        RecordExchange.Role.INQUIRER,
+        sending.request().header(),
+        sending.subjects().asked().stream()
+            .map(number -> new RecordExchange.Subject(Optional.of(number), "denied"))
+            .toList(),
+        Optional.empty(),
+        problem.type().slug(),
+        Optional.empty(),
+        OptionalLong.empty());
     return new InquiryOutcome.Denied(sending.id(), problem);
   }
 

@@ -11,7 +11,7 @@ import jp.linkage.protocol.header.ExchangeId;
 import jp.linkage.protocol.message.ExchangeRequest;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange that this agency started. */
+/** An exchange that this agency started; {@link ExchangeOutRows#insert} stores a new one. */
 @Entity
 @Table(name = "exchange_out")
 class ExchangeOutRow {
@@ -45,16 +45,6 @@ class ExchangeOutRow {
 
   /** For JPA. */
   protected ExchangeOutRow() {}
-
-  ExchangeOutRow(ExchangeRequest request, AskedSubjects subjects, byte[] secrets, Instant now) {
-    this.exchangeId = request.header().exchangeId().value();
-    this.inquiry = subjects.bytes();
-    this.header = request.header().bytes();
-    this.items = request.bytes();
-    this.secrets = secrets.clone();
-    this.preparedAt = now;
-    this.expiresAt = request.header().expiresAt();
-  }
 
   ExchangeId exchangeId() {
     return new ExchangeId(exchangeId);

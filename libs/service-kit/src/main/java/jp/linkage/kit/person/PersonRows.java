@@ -8,12 +8,18 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import jp.linkage.protocol.json.Bytes;
-import org.hibernate.Session;
 
-/** The persons of this agency. Every method runs in the caller's transaction. */
+/** The persons of this agency, in the caller's transaction if there is one. */
 @ApplicationScoped
 class PersonRows implements PanacheRepositoryBase<PersonRow, String> {
+  private final DataSource database;
+
+  PersonRows(DataSource database) {
+    this.database = database;
+  }
+
   /**
    * Finds persons by their tokens, in one query.
    *
@@ -54,20 +60,19 @@ class PersonRows implements PanacheRepositoryBase<PersonRow, String> {
     if (wanted.length == 0) {
       return Map.of();
     }
-    return getEntityManager()
-        .unwrap(Session.class)
-        .doReturningWork(connection -> {
-          var found = new HashMap<K, V>();
-          try (var statement = connection.prepareStatement(query)) {
-            statement.setArray(1, connection.createArrayOf(type, wanted));
-            try (ResultSet rows = statement.executeQuery()) {
-              while (rows.next()) {
-                found.put(key.of(rows), value.of(rows));
-              }
-            }
-          }
-          return found;
-        });
+    var found = new HashMap<K, V>();
+    try (var connection = database.getConnection();
+        var statement = connection.prepareStatement(query)) {
+      statement.setArray(1, connection.createArrayOf(type, wanted));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.put(key.of(rows), value.of(rows));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new IllegalStateException("persons: SQL state " + e.getSQLState(), e);
+    }
   }
 
   /**

@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.Map;
 import jp.linkage.protocol.json.Bytes;
 
-/** The persons whom this agency knows. Every method runs in the caller's transaction. */
+/**
+ * The persons whom this agency knows. A person is found in the caller's transaction if there is
+ * one, and enrolled in it.
+ */
 @ApplicationScoped
 public class Persons {
   private final PersonRows rows;

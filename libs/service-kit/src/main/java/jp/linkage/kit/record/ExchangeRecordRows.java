@@ -1,7 +1,6 @@
 package jp.linkage.kit.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.Types;
 import java.time.Instant;
@@ -42,10 +41,10 @@ class ExchangeRecordRows {
         addressee_no = excluded.addressee_no, outcome = excluded.outcome
       """;
 
-  private final EntityManager entities;
+  private final ChangeRows changeRows;
 
-  ExchangeRecordRows(EntityManager entities) {
-    this.entities = entities;
+  ExchangeRecordRows(ChangeRows changeRows) {
+    this.changeRows = changeRows;
   }
 
   void record(
@@ -59,8 +58,7 @@ class ExchangeRecordRows {
     LegalBasis basis =
         header.basis().orElseThrow(() -> new IllegalArgumentException("expected a CONVERT"));
     UUID id = header.exchangeId().value();
-    ChangeRows.run(
-        entities,
+    changeRows.run(
         RECORD,
         statement -> {
           Connection connection = statement.getConnection();

@@ -9,7 +9,7 @@ import jp.linkage.kit.person.AddresseeNumber;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.receipt.LogReceipt;
 
-/** Writes the record of 番号法23条, in the caller's transaction. */
+/** Writes the record of 番号法23条, in the caller's transaction or else in one of its own. */
 @ApplicationScoped
 public class RecordExchange {
   private final ExchangeRecordRows rows;
