@@ -79,6 +79,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             .setServerConfig("fsync", durable)
             .setServerConfig("synchronous_commit", durable)
             .setServerConfig("full_page_writes", durable)
+            // One disk for all databases: who commits at the same time shares a write
+            .setServerConfig("commit_delay", "500")
             .setServerConfig("listen_addresses", "localhost");
     if (port != 0) {
       builder.setPort(port);

@@ -1,6 +1,7 @@
 package jp.linkage.kit.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends messages of the protocol: JSON over HTTP/1.1 with kept connections, one answer each.
@@ -105,33 +107,71 @@ public final class LinkageHttp implements AutoCloseable {
   }
 
   private Reply send(URI target, byte[] json, long deadline, int maxResponseBytes) {
-    HttpClientRequest request;
-    try {
-      request = await(client.request(options(target)), deadline);
-    } catch (TimeoutException | ExecutionException _) {
-      return new Reply.NoReply(false, NO_CONNECTION);
-    } catch (InterruptedException _) {
-      return interrupted(false);
-    }
-    // Who reads the answer stands ready before anything is sent: what arrives earlier is lost
-    Future<Reply> reply =
-        request
-            .response()
-            .compose(
-                response -> body(response, maxResponseBytes).map(body -> read(response, body)));
-    request.end(Buffer.buffer(json));
+    var attempt = new Attempt(json, maxResponseBytes);
+    // On the event loop from the connection to the answer: the caller's thread wakes once
+    Future<Reply> reply = client.request(options(target)).transform(attempt::send);
     try {
       return await(reply, deadline);
     } catch (TimeoutException _) {
-      request.reset();
-      return new Reply.NoReply(true, NOT_IN_TIME);
+      return attempt.giveUp()
+          ? new Reply.NoReply(true, NOT_IN_TIME)
+          : new Reply.NoReply(false, NO_CONNECTION);
     } catch (ExecutionException e) {
       // Its text may quote what was received
       return new Reply.NoReply(
           true, e.getCause() instanceof TooLong ? "the answer is too long" : CLOSED_CONNECTION);
     } catch (InterruptedException _) {
-      request.reset();
-      return interrupted(true);
+      return interrupted(attempt.giveUp());
+    }
+  }
+
+  /** One message on its way, which its sender may stop waiting for. */
+  private static final class Attempt {
+    private final byte[] json;
+    private final int maxResponseBytes;
+    private @Nullable HttpClientRequest sent;
+    private boolean givenUp;
+
+    Attempt(byte[] json, int maxResponseBytes) {
+      this.json = json;
+      this.maxResponseBytes = maxResponseBytes;
+    }
+
+    Future<Reply> send(AsyncResult<HttpClientRequest> connected) {
+      if (connected.failed()) {
+        return Future.succeededFuture(new Reply.NoReply(false, NO_CONNECTION));
+      }
+      HttpClientRequest request = connected.result();
+      if (!begin(request)) {
+        request.reset();
+        return Future.succeededFuture(new Reply.NoReply(false, NO_CONNECTION));
+      }
+      // Who reads the answer stands ready before anything is sent: what arrives earlier is lost
+      Future<Reply> reply =
+          request
+              .response()
+              .compose(
+                  response -> body(response, maxResponseBytes).map(body -> read(response, body)));
+      request.end(Buffer.buffer(json));
+      return reply;
+    }
+
+    private synchronized boolean begin(HttpClientRequest request) {
+      if (givenUp) {
+        return false;
+      }
+      sent = request;
+      return true;
+    }
+
+    /** Returns whether the message was sent. */
+    synchronized boolean giveUp() {
+      givenUp = true;
+      if (sent == null) {
+        return false;
+      }
+      sent.reset();
+      return true;
     }
   }
 
