@@ -1,5 +1,6 @@
 package jp.linkage.audit.append;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,11 +9,13 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import jp.linkage.audit.database.Transactions;
+import org.jspecify.annotations.Nullable;
 
 /** The one row of {@code log_state}: which topic is the log, and how much of it is projected. */
 @ApplicationScoped
 public class LogStateRows {
   private final Transactions transactions;
+  private @Nullable Connection kept;
 
   LogStateRows(Transactions transactions) {
     this.transactions = transactions;
@@ -24,6 +27,47 @@ public class LogStateRows {
   /** The row, or empty before the first start. */
   public Optional<LogState> find() {
     return transactions.read(LogStateRows::select);
+  }
+
+  /**
+   * The row, read over a connection that is kept for this alone: who asks decides whether those
+   * that wait for an acknowledgement may go on, and they may hold every connection of the pool.
+   */
+  synchronized Optional<LogState> findThoughThePoolIsEmpty() {
+    try {
+      return select(kept());
+    } catch (SQLException e) {
+      // the server may have been restarted since
+      discard();
+    }
+    try {
+      return select(kept());
+    } catch (SQLException e) {
+      discard();
+      throw Transactions.translated(e);
+    }
+  }
+
+  private Connection kept() {
+    Connection connection = kept;
+    if (connection == null) {
+      connection = transactions.connection();
+      kept = connection;
+    }
+    return connection;
+  }
+
+  @PreDestroy
+  synchronized void discard() {
+    Connection connection = kept;
+    kept = null;
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException _) {
+        // it is given up anyway
+      }
+    }
   }
 
   /** The same on a connection of the caller's. */

@@ -91,7 +91,7 @@ class TopicKafka {
     if (first != 0) {
       throw refused("begins at offset " + first + ", must begin at 0");
     }
-    LogStateRows.LogState state = states.find().orElseGet(() -> states.pin(id));
+    LogStateRows.LogState state = states.findThoughThePoolIsEmpty().orElseGet(() -> states.pin(id));
     if (!state.topicId().equals(id)) {
       throw refused("is another topic: its id is " + id + ", pinned is " + state.topicId());
     }

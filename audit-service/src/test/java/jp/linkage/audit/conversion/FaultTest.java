@@ -7,6 +7,7 @@ import static jp.linkage.audit.conversion.ConversionResourceTest.requireProblem;
 import static jp.linkage.protocol.manifest.TestParties.AOBA_RESIDENTS;
 import static jp.linkage.protocol.manifest.TestParties.AOBA_TAX;
 import static jp.linkage.protocol.manifest.TestParties.AOBA_WELFARE;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -16,6 +17,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import jp.linkage.audit.AuditResource;
@@ -25,6 +28,8 @@ import jp.linkage.audit.TestGateway.Terms;
 import jp.linkage.audit.TestLog;
 import jp.linkage.audit.TestNumbers;
 import jp.linkage.audit.Waiting;
+import jp.linkage.audit.append.LogKafka;
+import jp.linkage.audit.database.DatabaseUnavailable;
 import jp.linkage.audit.database.Transactions;
 import jp.linkage.kit.staff.StaffRole;
 import jp.linkage.kit.testing.DatabaseOutage;
@@ -48,10 +53,33 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(AuditResource.class)
 class FaultTest extends RunningService {
   @Inject Transactions transactions;
+  @Inject LogKafka log;
 
   TestGateway gateway;
   EmbeddedKafka kafka;
   EmbeddedPostgresServer postgres;
+
+  @Test
+  void topic_isComparedThoughCallersHoldEveryConnection() throws SQLException {
+    Waiting.untilReady();
+    List<Connection> held = new ArrayList<>();
+    try {
+      while (held.size() < 1000) {
+        held.add(transactions.connection());
+      }
+    } catch (DatabaseUnavailable e) {
+      // that was all of them
+    }
+    try {
+      // those callers may be waiting for just this
+      assertDoesNotThrow(log::compareTopic);
+    } finally {
+      for (Connection connection : held) {
+        connection.close();
+      }
+    }
+    assertTrue(held.size() < 1000);
+  }
 
   @Test
   void convert_withoutTheBroker_nothingLentNorRegisteredAndTheSameIdsSucceedLater() {

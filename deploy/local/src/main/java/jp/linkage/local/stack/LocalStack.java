@@ -264,6 +264,15 @@ public final class LocalStack implements AutoCloseable {
     // pauses gain.
     flags.add("-XX:+UseSerialGC");
     flags.add("-XX:+UseCompactObjectHeaders");
+    // A service that answers some tens of requests a second would reach the best code after ten
+    // minutes only.
+    flags.add("-XX:Tier4InvocationThreshold=1000");
+    flags.add("-XX:Tier4MinInvocationThreshold=150");
+    flags.add("-XX:Tier4CompileThreshold=3000");
+    flags.add("-XX:Tier4BackEdgeThreshold=10000");
+    if (System.getProperty("os.name", "").equals("Linux")) {
+      flags.add("-XX:+UseTransparentHugePages");
+    }
     Path folder = recordings;
     if (folder != null) {
       flags.add(

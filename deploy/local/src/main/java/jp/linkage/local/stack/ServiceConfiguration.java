@@ -15,6 +15,10 @@ final class ServiceConfiguration {
     properties.put("quarkus.http.host", "localhost");
     properties.put("quarkus.http.port", String.valueOf(port));
     properties.put("quarkus.datasource.jdbc.url", jdbcUrl);
+    // Five services share one server, which takes 100 connections, and a small machine, where more
+    // threads and connections at work at a time only cost.
+    properties.put("quarkus.datasource.jdbc.max-size", "16");
+    properties.put("quarkus.vertx.event-loops-pool-size", "1");
     properties.put("quarkus.datasource.username", "postgres");
     properties.put("quarkus.datasource.password", "postgres");
     properties.put("linkage.keys.file", keys.resolve(process).resolve("keys.json").toString());

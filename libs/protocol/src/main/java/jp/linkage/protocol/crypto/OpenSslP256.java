@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import jp.linkage.protocol.crypto.ProtocolViolation.Reason;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,7 @@ final class OpenSslP256 implements PrimeOrderGroup {
     private final MemorySegment context = library.newContext();
     private final MemorySegment buffer = arena.allocate(UNCOMPRESSED_SIZE);
     private final List<MemorySegment> points = new ArrayList<>();
+    private final IdentityHashMap<Element, MemorySegment> read = new IdentityHashMap<>();
     private final List<MemorySegment> numbers = new ArrayList<>();
 
     Element secretSum(Sum sum) {
@@ -145,10 +147,15 @@ final class OpenSslP256 implements PrimeOrderGroup {
       return number;
     }
 
+    /** An element that stands in several sums is read once; not to be changed. */
     private MemorySegment point(Element element) {
-      MemorySegment point = newPoint();
-      library.read(point, bytes(element.uncompressed()), context);
-      return point;
+      return read.computeIfAbsent(
+          element,
+          _ -> {
+            MemorySegment point = newPoint();
+            library.read(point, bytes(element.uncompressed()), context);
+            return point;
+          });
     }
 
     private MemorySegment newPoint() {
