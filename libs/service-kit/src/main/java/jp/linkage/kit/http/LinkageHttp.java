@@ -165,13 +165,15 @@ public final class LinkageHttp implements AutoCloseable {
     }
 
     /** Returns whether the message was sent. */
-    synchronized boolean giveUp() {
+    boolean giveUp() {
+      Optional<HttpClientRequest> underWay = end();
+      underWay.ifPresent(HttpClientRequest::reset);
+      return underWay.isPresent();
+    }
+
+    private synchronized Optional<HttpClientRequest> end() {
       givenUp = true;
-      if (sent == null) {
-        return false;
-      }
-      sent.reset();
-      return true;
+      return Optional.ofNullable(sent);
     }
   }
 
