@@ -9,10 +9,10 @@ import jp.linkage.protocol.header.ExchangeType;
  * Which exchanges an operator wants to see.
  *
  * @param agency asks or is asked
- * @param after only exchanges with a smaller id, that is, older ones
+ * @param before only exchanges with a smaller id, that is, older ones
  */
 record ExchangeFilter(
     Optional<ExchangeState> state,
     Optional<ExchangeType> type,
     Optional<AgencyId> agency,
-    Optional<ExchangeId> after) {}
+    Optional<ExchangeId> before) {}

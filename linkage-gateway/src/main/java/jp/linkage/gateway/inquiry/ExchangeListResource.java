@@ -57,15 +57,15 @@ public class ExchangeListResource {
           @Nullable String type,
       @Parameter(description = "id of an agency that asks or is asked") @QueryParam("agency")
           @Nullable String agency,
-      @Parameter(description = "`next` of the page before") @QueryParam("after")
-          @Nullable String after,
+      @Parameter(description = "`next` of the page before") @QueryParam("before")
+          @Nullable String before,
       @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
     var filter =
         new ExchangeFilter(
             parameter("state", state, ExchangeListResource::state),
             parameter("type", type, ExchangeType::parse),
             parameter("agency", agency, AgencyId::new),
-            parameter("after", after, ExchangeId::parse));
+            parameter("before", before, ExchangeId::parse));
     List<ExchangeSummary> found = rows.list(filter, limit + 1);
     if (found.size() <= limit) {
       return new ExchangePage(found, null);

@@ -46,10 +46,10 @@ class ExchangeListRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
           values.put("agency", agency.value());
         });
     filter
-        .after()
+        .before()
         .ifPresent(id -> {
-          conditions.add("exchangeId < :after");
-          values.put("after", id.value());
+          conditions.add("exchangeId < :before");
+          values.put("before", id.value());
         });
     // An exchange id is a UUIDv7: its order is that of time, and the primary key's
     return find(

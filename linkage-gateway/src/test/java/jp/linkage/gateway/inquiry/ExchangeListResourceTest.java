@@ -65,20 +65,20 @@ class ExchangeListResourceTest {
       network.send(network.inquiry().request()).then().statusCode(200);
     }
     List<String> ids = new ArrayList<>();
-    String after = null;
+    String before = null;
     do {
       JsonPath page =
           operator()
               .queryParam("limit", 2)
-              .queryParams(after == null ? Map.of() : Map.of("after", after))
+              .queryParams(before == null ? Map.of() : Map.of("before", before))
               .get("/v1/exchanges")
               .then()
               .statusCode(200)
               .extract()
               .jsonPath();
       ids.addAll(page.getList("items.exchangeId", String.class));
-      after = page.getString("next");
-    } while (after != null);
+      before = page.getString("next");
+    } while (before != null);
 
     assertEquals(ids.stream().distinct().count(), ids.size());
     assertEquals(ids.stream().sorted(java.util.Comparator.reverseOrder()).toList(), ids);
@@ -142,7 +142,7 @@ class ExchangeListResourceTest {
             "state=DONE",
             "type=convert",
             "agency=Root",
-            "after=1",
+            "before=1",
             "limit=0",
             "limit=201",
             "limit=x")) {
