@@ -27,6 +27,9 @@ public final class Element {
   /** Windows cost about 30 times what they save on each use. */
   static final int USES_WORTH_WINDOWS = 32;
 
+  /** libcrypto's table costs about 60 times what it saves on each use. */
+  static final int USES_WORTH_A_FIXED_BASE = 64;
+
   private static final int UNCOMPRESSED_SIZE = 65;
 
   // One of these two is there from the start, the other follows when somebody needs it.
@@ -37,6 +40,8 @@ public final class Element {
   private int secretUses;
   private int publicUses;
   private volatile @Nullable WindowTable windows;
+  private int fixedBaseUses;
+  private volatile @Nullable FixedBase fixedBase;
 
   /** An affine point, never infinity. */
   Element(ECPoint point) {
@@ -142,6 +147,21 @@ public final class Element {
       windows = table;
     }
     return table;
+  }
+
+  /** Counts one use by {@link OpenSslP256}; tells whether a table pays off that is not there. */
+  boolean lacksFixedBaseAfterUse() {
+    return fixedBase == null && ++fixedBaseUses >= USES_WORTH_A_FIXED_BASE;
+  }
+
+  /** The table of {@link OpenSslP256}, once there is one. */
+  @Nullable FixedBase fixedBase() {
+    return fixedBase;
+  }
+
+  /** Keeps a table; of two threads that both made one, one is forgotten. */
+  void keep(FixedBase table) {
+    fixedBase = table;
   }
 
   @Override

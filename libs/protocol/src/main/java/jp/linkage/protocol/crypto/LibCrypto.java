@@ -11,6 +11,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class LibCrypto {
   /** NID_X9_62_prime256v1. */
   private static final int P256 = 415;
 
+  private static final String PRECOMPUTE = "EC_GROUP_precompute_mult";
   private static final int POINT_CONVERSION_UNCOMPRESSED = 4;
   private static final int BN_FLG_CONSTTIME = 4;
 
@@ -74,6 +76,9 @@ final class LibCrypto {
             ADDRESS);
     static final MemorySegment GROUP = group();
 
+    /** Deprecated since OpenSSL 3.0, and missing in a library that was built without such. */
+    static final boolean HAS_TABLES = LIBRARY.find(PRECOMPUTE).isPresent();
+
     private static SymbolLookup library() {
       for (String name : NAMES) {
         try {
@@ -103,6 +108,19 @@ final class LibCrypto {
         throw failed(e);
       }
     }
+  }
+
+  /** What a library needs that computes tables. */
+  private static final class TableFunctions {
+    static final MethodHandle GROUP_COPY = Functions.bind("EC_GROUP_dup", ADDRESS, ADDRESS);
+    static final MethodHandle GROUP_FREE = Functions.bindVoid("EC_GROUP_free", ADDRESS);
+    static final MethodHandle GROUP_ORDER = Functions.bind("EC_GROUP_get0_order", ADDRESS, ADDRESS);
+    static final MethodHandle GROUP_COFACTOR =
+        Functions.bind("EC_GROUP_get0_cofactor", ADDRESS, ADDRESS);
+    static final MethodHandle SET_GENERATOR =
+        Functions.bind("EC_GROUP_set_generator", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+    static final MethodHandle COMPUTE_TABLE =
+        Functions.bind(PRECOMPUTE, JAVA_INT, ADDRESS, ADDRESS);
   }
 
   /** The library, where the system has it and this JVM may use it. */
@@ -222,6 +240,48 @@ final class LibCrypto {
                   context));
     } catch (Throwable e) {
       throw failed(e);
+    }
+  }
+
+  /** The point with a table of its multiples; empty where the library makes none. */
+  Optional<FixedBase> fixedBase(MemorySegment point, MemorySegment context) {
+    if (!Functions.HAS_TABLES) {
+      return Optional.empty();
+    }
+    try {
+      MemorySegment copy =
+          there((MemorySegment) TableFunctions.GROUP_COPY.invokeExact(Functions.GROUP));
+      var base = new FixedBase(copy, () -> freeGroup(copy));
+      var order = (MemorySegment) TableFunctions.GROUP_ORDER.invokeExact(Functions.GROUP);
+      var cofactor = (MemorySegment) TableFunctions.GROUP_COFACTOR.invokeExact(Functions.GROUP);
+      boolean made =
+          (int) TableFunctions.SET_GENERATOR.invokeExact(copy, point, order, cofactor) == 1
+              && (int) TableFunctions.COMPUTE_TABLE.invokeExact(copy, context) == 1;
+      return made ? Optional.of(base) : Optional.empty();
+    } catch (Throwable e) {
+      throw failed(e);
+    }
+  }
+
+  private static void freeGroup(MemorySegment group) {
+    try {
+      TableFunctions.GROUP_FREE.invokeExact(group);
+    } catch (Throwable e) {
+      throw failed(e);
+    }
+  }
+
+  /** result = scalar·base, in constant time. */
+  void multiply(MemorySegment result, FixedBase base, MemorySegment scalar, MemorySegment context) {
+    try {
+      done(
+          (int)
+              Functions.POINT_MULTIPLY.invokeExact(
+                  base.group, result, scalar, MemorySegment.NULL, MemorySegment.NULL, context));
+    } catch (Throwable e) {
+      throw failed(e);
+    } finally {
+      Reference.reachabilityFence(base);
     }
   }
 

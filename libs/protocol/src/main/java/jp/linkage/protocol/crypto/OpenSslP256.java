@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * P-256 with the multiplications of OpenSSL, several times as fast as those of Bouncy Castle, which
  * still decodes and hashes. Secrets are multiplied one by one in constant time; sums of public
- * multiples are computed at once.
+ * multiples are computed at once, but for elements that are used often, such as keys of the
+ * manifest: these get a {@link FixedBase}.
  */
 final class OpenSslP256 implements PrimeOrderGroup {
   private static final PrimeOrderGroup JAVA = BouncyCastleP256.INSTANCE;
@@ -102,22 +103,44 @@ final class OpenSslP256 implements PrimeOrderGroup {
       }
       if (isGenerator(term.element())) {
         library.multiplyGenerator(result, scalar, context);
+        return;
+      }
+      FixedBase base = fixedBase(term.element());
+      if (base != null) {
+        library.multiply(result, base, scalar, context);
       } else {
         library.multiply(result, point(term.element()), scalar, context);
       }
+    }
+
+    /** The table of an element that is used often; none for others. */
+    private @Nullable FixedBase fixedBase(Element element) {
+      if (element.lacksFixedBaseAfterUse()) {
+        library.fixedBase(point(element), context).ifPresent(element::keep);
+      }
+      return element.fixedBase();
     }
 
     Element publicSum(Sum sum) {
       MemorySegment generatorScalar = MemorySegment.NULL;
       List<MemorySegment> bases = new ArrayList<>();
       List<MemorySegment> scalars = new ArrayList<>();
-      List<Sum.Term> alone = new ArrayList<>();
+      List<MemorySegment> products = new ArrayList<>();
       for (Sum.Term term : sum.terms()) {
         MemorySegment scalar = number(term);
         if (scalar == null) {
-          alone.add(term);
-        } else if (isGenerator(term.element()) && generatorScalar.equals(MemorySegment.NULL)) {
+          products.add(point(term.element()));
+          continue;
+        }
+        if (isGenerator(term.element()) && generatorScalar.equals(MemorySegment.NULL)) {
           generatorScalar = scalar;
+          continue;
+        }
+        FixedBase base = fixedBase(term.element());
+        if (base != null) {
+          MemorySegment product = newPoint();
+          library.multiply(product, base, scalar, context);
+          products.add(product);
         } else {
           bases.add(point(term.element()));
           scalars.add(scalar);
@@ -128,8 +151,8 @@ final class OpenSslP256 implements PrimeOrderGroup {
         library.multiplyAll(
             result, generatorScalar, bases.size(), array(bases), array(scalars), context);
       }
-      for (Sum.Term term : alone) {
-        library.add(result, result, point(term.element()), context);
+      for (MemorySegment product : products) {
+        library.add(result, result, product, context);
       }
       return element(result);
     }

@@ -1,6 +1,7 @@
 package jp.linkage.protocol.crypto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -35,6 +36,30 @@ class OpenSslP256Test extends PrimeOrderGroupContract {
         assertEquals(expected, OPENSSL.publicSums(sums));
         assertEquals(expected, JAVA.publicSums(sums));
       }
+    }
+  }
+
+  @Test
+  void sums_ofAnElementThatIsUsedOften_areThoseOfBouncyCastle() {
+    Element key = JAVA.hashToGroup(new byte[] {1}, "t");
+    Element same = JAVA.decode(key.encode());
+    for (int use = 0; use < Element.USES_WORTH_A_FIXED_BASE; use++) {
+      Sum once = new Sum().plus(Scalar.random(), key).minus(Scalar.random(), JAVA.generator());
+      assertEquals(JAVA.secretSum(once), OPENSSL.secretSum(once));
+    }
+    assertNotNull(key.fixedBase());
+    for (int size = 1; size <= 4; size++) {
+      Sum others = randomSum(size);
+      List<Sum> sums =
+          List.of(
+              new Sum().plus(Scalar.random(), key),
+              new Sum().minus(Scalar.random(), key),
+              new Sum().minus(Scalar.random(), key).plus(Scalar.random(), key).plus(key),
+              new Sum().plus(Scalar.random(), same).minus(Scalar.random(), key),
+              others.plus(Scalar.random(), key).minus(Scalar.random(), JAVA.generator()));
+      List<Element> expected = JAVA.secretSums(sums);
+      assertEquals(expected, OPENSSL.secretSums(sums));
+      assertEquals(expected, OPENSSL.publicSums(sums));
     }
   }
 
