@@ -8,6 +8,7 @@ import jp.linkage.protocol.conversion.AuditShare;
 import jp.linkage.protocol.conversion.SubjectId;
 import jp.linkage.protocol.conversion.SubjectToken;
 import jp.linkage.protocol.crypto.Aead;
+import jp.linkage.protocol.crypto.MlDsaSigningKey;
 import jp.linkage.protocol.crypto.SigningKey;
 import jp.linkage.protocol.header.NamespaceId;
 import jp.linkage.protocol.keys.AuditKeyFile;
@@ -18,12 +19,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class AuditKeys {
   private final AuditKeyFile file;
   private final SigningKey logKey;
+  private final MlDsaSigningKey logMlDsaKey;
   private final Aead periodMaster;
 
   /** Reads the key file; a service without its keys does not start. */
   AuditKeys(@ConfigProperty(name = "linkage.keys.file") Path keys) {
     this.file = AuditKeyFile.read(keys);
     this.logKey = SigningKey.ofSeed(file.logKeySeed());
+    this.logMlDsaKey = MlDsaSigningKey.ofSeed(file.logMlDsaKeySeed());
     this.periodMaster = Aead.of(file.periodMasterKey());
   }
 
@@ -49,9 +52,14 @@ public class AuditKeys {
     return subject.subjectId(file.kappaLog());
   }
 
-  /** The key that signs records and receipts. */
+  /** The key that signs records, receipts and checkpoints. */
   public SigningKey logKey() {
     return logKey;
+  }
+
+  /** The key that signs checkpoints beside the log key. */
+  public MlDsaSigningKey logMlDsaKey() {
+    return logMlDsaKey;
   }
 
   /** Wraps the keys of the months. */

@@ -24,7 +24,8 @@ final class ConversionKeys {
    *     key file
    */
   ConversionKeys(Manifest manifest, AuditKeys keys) {
-    if (!manifest.audit().logKey().equals(keys.logKey().publicKey())) {
+    if (!manifest.audit().logKey().equals(keys.logKey().publicKey())
+        || !manifest.audit().logMlDsaKey().equals(keys.logMlDsaKey().publicKey())) {
       throw new IllegalArgumentException("the manifest names another log key than the key file");
     }
     this.manifest = manifest;

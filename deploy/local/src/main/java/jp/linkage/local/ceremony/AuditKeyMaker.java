@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import jp.linkage.protocol.conversion.AuditDecryptionShare;
 import jp.linkage.protocol.conversion.AuditShare;
 import jp.linkage.protocol.crypto.Element;
+import jp.linkage.protocol.crypto.MlDsaSigningKey;
 import jp.linkage.protocol.crypto.SecretBytes;
 import jp.linkage.protocol.crypto.SigningKey;
 import jp.linkage.protocol.header.NamespaceId;
@@ -28,6 +29,7 @@ final class AuditKeyMaker {
             AuditDecryptionShare.generate(),
             SecretBytes.random(KEY_SIZE),
             SecretBytes.random(KEY_SIZE),
+            SecretBytes.random(KEY_SIZE),
             SecretBytes.random(KEY_SIZE));
     keys.write(file);
     var lambdas = new TreeMap<NamespaceId, Element>();
@@ -36,6 +38,7 @@ final class AuditKeyMaker {
         lambdas,
         keys.decryptionShare().publicKey(),
         keys.decryptionShare().provePossession(ManifestAudit.ID, epoch),
-        SigningKey.ofSeed(keys.logKeySeed()).publicKey());
+        SigningKey.ofSeed(keys.logKeySeed()).publicKey(),
+        MlDsaSigningKey.ofSeed(keys.logMlDsaKeySeed()).publicKey());
   }
 }

@@ -5,13 +5,18 @@ import java.util.Map;
 import jp.linkage.protocol.conversion.NamespacePublic;
 import jp.linkage.protocol.conversion.ProofOfPossession;
 import jp.linkage.protocol.crypto.Element;
+import jp.linkage.protocol.crypto.MlDsaVerifyingKey;
 import jp.linkage.protocol.crypto.VerifyingKey;
 import jp.linkage.protocol.header.NamespaceId;
 import jp.linkage.protocol.manifest.ManifestAudit;
 
 /** What the audit-service hands to the manifest authority. */
 record AuditPublic(
-    Map<NamespaceId, Element> lambdas, Element v, ProofOfPossession proof, VerifyingKey logKey) {
+    Map<NamespaceId, Element> lambdas,
+    Element v,
+    ProofOfPossession proof,
+    VerifyingKey logKey,
+    MlDsaVerifyingKey logMlDsaKey) {
   Element lambda(NamespaceId namespace) {
     Element lambda = lambdas.get(namespace);
     if (lambda == null) {
@@ -26,6 +31,7 @@ record AuditPublic(
         v,
         proof,
         logKey,
+        logMlDsaKey,
         origin,
         NamespacePublic.ofLog(gammaLog, lambda(NamespaceId.LOG)));
   }

@@ -16,7 +16,8 @@ import jp.linkage.protocol.json.JsonObject;
  * @param shares a_X by namespace: one for every agency, one for {@code log}
  * @param decryptionShare v
  * @param kappaLog κ_L, 32 bytes: keys the log pseudonyms; its loss orphans the history
- * @param logKeySeed seed of the Ed25519 log key, 32 bytes
+ * @param logKeySeed seed of the Ed25519 log key, 32 bytes: signs records, receipts, checkpoints
+ * @param logMlDsaKeySeed seed ξ of the ML-DSA-44 log key, 32 bytes: signs checkpoints
  * @param periodMasterKey wraps the period keys, 32 bytes
  */
 public record AuditKeyFile(
@@ -25,6 +26,7 @@ public record AuditKeyFile(
     AuditDecryptionShare decryptionShare,
     SecretBytes kappaLog,
     SecretBytes logKeySeed,
+    SecretBytes logMlDsaKeySeed,
     SecretBytes periodMasterKey) {
   private static final String ROLE = "audit";
 
@@ -49,6 +51,7 @@ public record AuditKeyFile(
         AuditDecryptionShare.ofSecret(KeyFileForm.secret(json, "v")),
         KeyFileForm.secret(json, "kappaL"),
         KeyFileForm.secret(json, "logKey"),
+        KeyFileForm.secret(json, "logMlDsaKey"),
         KeyFileForm.secret(json, "periodMasterKey"));
   }
 
@@ -59,6 +62,7 @@ public record AuditKeyFile(
     json.put("v", KeyFileForm.text(decryptionShare.encodeSecret()));
     json.put("kappaL", KeyFileForm.text(kappaLog));
     json.put("logKey", KeyFileForm.text(logKeySeed));
+    json.put("logMlDsaKey", KeyFileForm.text(logMlDsaKeySeed));
     json.put("periodMasterKey", KeyFileForm.text(periodMasterKey));
     KeyFileForm.write(file, json);
   }

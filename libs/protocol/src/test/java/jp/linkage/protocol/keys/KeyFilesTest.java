@@ -52,6 +52,7 @@ class KeyFilesTest {
             AuditDecryptionShare.generate(),
             SecretBytes.random(32),
             SecretBytes.random(32),
+            SecretBytes.random(32),
             SecretBytes.random(32));
     written.write(file());
 
@@ -59,6 +60,8 @@ class KeyFilesTest {
 
     assertTrue(written.kappaLog().equalsSecret(read.kappaLog()));
     assertTrue(written.logKeySeed().equalsSecret(read.logKeySeed()));
+    assertTrue(written.logMlDsaKeySeed().equalsSecret(read.logMlDsaKeySeed()));
+    assertFalse(read.logMlDsaKeySeed().equalsSecret(read.logKeySeed()));
     assertTrue(written.periodMasterKey().equalsSecret(read.periodMasterKey()));
     assertEquals(written.decryptionShare().publicKey(), read.decryptionShare().publicKey());
   }

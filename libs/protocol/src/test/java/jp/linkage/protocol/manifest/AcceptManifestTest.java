@@ -7,12 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jp.linkage.protocol.crypto.MlDsaSigningKey;
+import jp.linkage.protocol.crypto.ProtocolViolation;
 import jp.linkage.protocol.crypto.SigningKey;
 import jp.linkage.protocol.header.AgencyId;
 import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.json.InvalidMessage;
 import jp.linkage.protocol.manifest.ManifestRefused.Reason;
+import jp.linkage.protocol.tlog.MerkleTree;
+import jp.linkage.protocol.tlog.checkpoint.Checkpoint;
+import jp.linkage.protocol.tlog.checkpoint.NoteSigner;
+import jp.linkage.protocol.tlog.checkpoint.Quorum;
+import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
+import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
 import org.junit.jupiter.api.Test;
 
 class AcceptManifestTest {
@@ -32,6 +42,44 @@ class AcceptManifestTest {
     assertEquals(made.agencies(), accepted.agencies());
     assertTrue(accepted.agency(TestParties.AOBA_TAX).orElseThrow().may(Right.PROVIDE));
     assertTrue(accepted.agency(new AgencyId("nobody")).isEmpty());
+  }
+
+  @Test
+  void manifest_withTheLogsKeys_checkpointByBothHoldsAndByOneDoesNot() {
+    ManifestAudit audit = accept(PARTIES.signed(manifest(1)), Optional.empty()).audit();
+    NoteSigner ed25519 =
+        NoteSigner.ed25519(audit.logOrigin(), SigningKey.ofSeed(PARTIES.audit().logKeySeed()));
+    NoteSigner mlDsa =
+        NoteSigner.mlDsaCosigner(
+            audit.logOrigin(), MlDsaSigningKey.ofSeed(PARTIES.audit().logMlDsaKeySeed()));
+    TrustPolicy policy =
+        new TrustPolicy(
+            audit.logVerifierKeys().stream()
+                .map(key -> new TrustPolicy.Log(key, Optional.empty()))
+                .toList(),
+            List.of(),
+            new Quorum.None());
+    Checkpoint checkpoint =
+        new Checkpoint(audit.logOrigin(), 0, Bytes.of(MerkleTree.root(List.of())));
+
+    policy.verify(SignedCheckpoint.sign(checkpoint, List.of(ed25519, mlDsa), NOW));
+
+    for (NoteSigner one : List.of(ed25519, mlDsa)) {
+      assertThrows(
+          ProtocolViolation.class,
+          () -> policy.verify(SignedCheckpoint.sign(checkpoint, List.of(one), NOW)));
+    }
+  }
+
+  @Test
+  void manifest_withoutTheLogsMlDsaKeyOrWithHalfOfIt_isRefused() {
+    for (String replacement : List.of("", "\"logMlDsaKey\":\"AAAA\",")) {
+      String payload =
+          new String(manifest(1).payload(), StandardCharsets.UTF_8)
+              .replaceFirst("\"logMlDsaKey\":\"[^\"]*\",", replacement);
+      assertThrows(
+          InvalidMessage.class, () -> Manifest.parse(payload.getBytes(StandardCharsets.UTF_8)));
+    }
   }
 
   @Test

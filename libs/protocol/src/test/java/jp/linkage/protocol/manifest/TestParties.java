@@ -18,6 +18,7 @@ import jp.linkage.protocol.conversion.BrokerDecryptionShare;
 import jp.linkage.protocol.conversion.BrokerShare;
 import jp.linkage.protocol.conversion.NamespacePublic;
 import jp.linkage.protocol.crypto.HpkePrivateKey;
+import jp.linkage.protocol.crypto.MlDsaSigningKey;
 import jp.linkage.protocol.crypto.SecretBytes;
 import jp.linkage.protocol.crypto.SigningKey;
 import jp.linkage.protocol.header.AgencyId;
@@ -79,6 +80,7 @@ public final class TestParties {
             EPOCH,
             auditShares,
             AuditDecryptionShare.generate(),
+            SecretBytes.random(32),
             SecretBytes.random(32),
             SecretBytes.random(32),
             SecretBytes.random(32));
@@ -146,6 +148,7 @@ public final class TestParties {
             audit.decryptionShare().publicKey(),
             audit.decryptionShare().provePossession(ManifestAudit.ID, EPOCH),
             SigningKey.ofSeed(audit.logKeySeed()).publicKey(),
+            MlDsaSigningKey.ofSeed(audit.logMlDsaKeySeed()).publicKey(),
             "linkage.test/log",
             NamespacePublic.ofLog(
                 brokerShare(NamespaceId.LOG).publicKey(), auditShare(NamespaceId.LOG).publicKey())),

@@ -21,9 +21,9 @@ import jp.linkage.protocol.tlog.TileResource;
 import jp.linkage.protocol.tlog.witness.AddCheckpointRequest;
 import org.junit.jupiter.api.Test;
 
-/** Every example of docs/spec/log.md is what the library computes, and reads. */
+/** Every example of docs/spec/audit-log.md is what the library computes, and reads. */
 class LogSpecificationTest {
-  private static final Path PAGE = Path.of("../../docs/spec/log.md");
+  private static final Path PAGE = Path.of("../../docs/spec/audit-log.md");
   private static final Pattern EXAMPLE =
       Pattern.compile("<!-- example: ([a-z0-9-]+) -->\n```\n(.*?)```\n", Pattern.DOTALL);
 
