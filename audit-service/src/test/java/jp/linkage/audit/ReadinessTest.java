@@ -28,7 +28,7 @@ class ReadinessTest extends RunningService {
         .body("status", is("UP"))
         .body(
             "checks.name",
-            hasItems("Database connections health check", "log", "projection", "manifest"));
+            hasItems("Database connections health check", "log", "sealer", "manifest"));
   }
 
   @Test

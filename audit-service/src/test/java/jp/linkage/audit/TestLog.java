@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import jp.linkage.protocol.header.ExchangeId;
 import jp.linkage.protocol.json.InvalidMessage;
 import jp.linkage.protocol.receipt.ExchangeRecord;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -28,14 +30,23 @@ public final class TestLog {
 
   /** The values of all records, in order. */
   public static List<byte[]> leaves(EmbeddedKafka kafka) {
+    return values(kafka, LOG);
+  }
+
+  /** The values of all records of a topic with one partition, in order. */
+  public static List<byte[]> values(EmbeddedKafka kafka, String topic) {
+    return values(kafka, new TopicPartition(topic, 0));
+  }
+
+  private static List<byte[]> values(EmbeddedKafka kafka, TopicPartition partition) {
     try (var consumer =
         new KafkaConsumer<>(
             connection(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(List.of(LOG));
-      consumer.seekToBeginning(List.of(LOG));
-      long end = consumer.endOffsets(List.of(LOG)).getOrDefault(LOG, 0L);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
       List<byte[]> values = new ArrayList<>();
-      while (consumer.position(LOG) < end) {
+      while (consumer.position(partition) < end) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
           values.add(record.value() == null ? new byte[0] : record.value());
         }
@@ -70,6 +81,28 @@ public final class TestLog {
       }
     }
     return records;
+  }
+
+  /** Appends values past the service; returns the offset of the last one. */
+  public static long plantAll(EmbeddedKafka kafka, List<byte[]> values) {
+    return plantAll(kafka, LOG.topic(), values);
+  }
+
+  /** The same in another topic. */
+  public static long plantAll(EmbeddedKafka kafka, String topic, List<byte[]> values) {
+    try (var producer =
+        new KafkaProducer<>(
+            connection(kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
+      long last = -1;
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      values.forEach(value -> sent.add(producer.send(new ProducerRecord<>(topic, 0, null, value))));
+      for (Future<RecordMetadata> acknowledged : sent) {
+        last = acknowledged.get().offset();
+      }
+      return last;
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Appends a value past the service; returns its offset. */

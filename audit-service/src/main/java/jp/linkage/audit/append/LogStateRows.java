@@ -11,7 +11,7 @@ import java.util.UUID;
 import jp.linkage.audit.database.Transactions;
 import org.jspecify.annotations.Nullable;
 
-/** The one row of {@code log_state}: which topic is the log, and how much of it is projected. */
+/** The one row of {@code log_state}: which topic is the log, how much is projected and sealed. */
 @ApplicationScoped
 public class LogStateRows {
   private final Transactions transactions;
@@ -21,8 +21,8 @@ public class LogStateRows {
     this.transactions = transactions;
   }
 
-  /** The row. */
-  public record LogState(UUID topicId, long nextOffset) {}
+  /** The row: nextOffset is at most size. */
+  public record LogState(UUID topicId, long nextOffset, long size) {}
 
   /** The row, or empty before the first start. */
   public Optional<LogState> find() {
@@ -74,10 +74,10 @@ public class LogStateRows {
   public static Optional<LogState> select(Connection connection) throws SQLException {
     try (PreparedStatement select =
             connection.prepareStatement(
-                "select topic_id, next_offset from log_state where id = 1");
+                "select topic_id, next_offset, size from log_state where id = 1");
         ResultSet row = select.executeQuery()) {
       return row.next()
-          ? Optional.of(new LogState(row.getObject(1, UUID.class), row.getLong(2)))
+          ? Optional.of(new LogState(row.getObject(1, UUID.class), row.getLong(2), row.getLong(3)))
           : Optional.empty();
     }
   }
@@ -94,22 +94,5 @@ public class LogStateRows {
       }
       return select(connection).orElseThrow();
     });
-  }
-
-  /**
-   * Moves the projection on by compare and swap.
-   *
-   * @return false if another projection moved it, or another topic is pinned
-   */
-  public static boolean advance(Connection connection, UUID topicId, long from, long to)
-      throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "update log_state set next_offset = ? where id = 1 and next_offset = ? and topic_id = ?")) {
-      update.setLong(1, to);
-      update.setLong(2, from);
-      update.setObject(3, topicId);
-      return update.executeUpdate() == 1;
-    }
   }
 }

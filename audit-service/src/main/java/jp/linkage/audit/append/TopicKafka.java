@@ -95,8 +95,8 @@ class TopicKafka {
     if (!state.topicId().equals(id)) {
       throw refused("is another topic: its id is " + id + ", pinned is " + state.topicId());
     }
-    if (end < state.nextOffset()) {
-      throw refused("ends at offset " + end + ", the projection is at " + state.nextOffset());
+    if (end < state.size()) {
+      throw refused("ends at offset " + end + ", the log was sealed up to " + state.size());
     }
     return new CheckedTopic(id, end);
   }

@@ -9,8 +9,8 @@ import java.sql.SQLException;
  * What only one replica does at a time. PostgreSQL frees the lock when the holder's session ends.
  */
 public enum AdvisoryLock {
-  /** Following the log. */
-  PROJECTION(0x4c4b_0001L);
+  /** Following and sealing the log. */
+  SEALER(0x4c4b_0001L);
 
   private final long key;
 

@@ -8,32 +8,28 @@ import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordDetails;
 
 /**
- * A leaf as the projection understands it.
+ * A leaf as the log is read.
  *
  * @param index its place
  * @param value the record's bytes
+ * @param hash RFC 6962 §2.1: SHA-256(0x00 ‖ value)
  * @param loggedAt the broker's append time
  * @param content what it says
  */
-record LeafRead(long index, Bytes value, Instant loggedAt, Content content) {
+public record LeafRead(long index, Bytes value, Bytes hash, Instant loggedAt, Content content) {
   /** What a leaf says. */
-  sealed interface Content {}
+  public sealed interface Content {}
 
   /** Not a record, or not one that the log's key signed. */
-  record Invalid() implements Content {}
+  public record Invalid() implements Content {}
 
   /**
    * A record of the log's.
    *
    * @param details empty where the record has none, or where the month's key is gone
    */
-  record Valid(LogRecord record, Optional<Details> details) implements Content {}
+  public record Valid(LogRecord record, Optional<Details> details) implements Content {}
 
   /** The opened details. */
-  record Details(Header header, RecordDetails details) {}
-
-  /** RFC 6962 §2.1: SHA-256(0x00 ‖ leaf). */
-  Bytes hash() {
-    return Bytes.sha256(Bytes.of(new byte[] {0}), value);
-  }
+  public record Details(Header header, RecordDetails details) {}
 }

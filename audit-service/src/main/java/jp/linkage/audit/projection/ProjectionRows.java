@@ -21,7 +21,7 @@ import jp.linkage.protocol.receipt.ReleaseRecord;
 
 /** Writes leaves as rows. The same leaves give the same rows, in whatever batches they come. */
 @ApplicationScoped
-class ProjectionRows {
+public class ProjectionRows {
   private static final String INSERT_LEAF = "insert into leaf (leaf_index, record) values (?, ?)";
   private static final String INSERT_SUBJECT =
       "insert into entry_subject (lid, leaf_index, item_index, rejected) values (?, ?, ?, ?)";
@@ -47,7 +47,7 @@ class ProjectionRows {
       """;
 
   /** Inserts the leaves of a batch, in the order of the log. */
-  void insert(Connection connection, List<LeafRead> leaves) throws SQLException {
+  public void insert(Connection connection, List<LeafRead> leaves) throws SQLException {
     List<EntryColumns> batch = leaves.stream().map(EntryColumns::of).toList();
     Map<Identity, Long> first = firstOf(connection, batch);
     List<EntryColumns> releases = new ArrayList<>();

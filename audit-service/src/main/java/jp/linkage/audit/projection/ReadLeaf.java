@@ -18,6 +18,7 @@ import jp.linkage.protocol.receipt.ExchangeRecord;
 import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordDetails;
 import jp.linkage.protocol.receipt.ReleaseRecord;
+import jp.linkage.protocol.tlog.MerkleTree;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,7 +26,7 @@ import org.jboss.logging.Logger;
  * invalid, so that nobody hides a record by damaging it.
  */
 @ApplicationScoped
-class ReadLeaf {
+public class ReadLeaf {
   private static final Logger LOG = Logger.getLogger(ReadLeaf.class);
 
   private final AuditKeys keys;
@@ -36,14 +37,22 @@ class ReadLeaf {
     this.periodKeys = periodKeys;
   }
 
-  /** Reads the value of the record at this place. */
-  LeafRead read(long index, byte[] value, Instant loggedAt) {
-    return new LeafRead(index, Bytes.of(value), loggedAt, content(index, value));
+  /** Reads the value of the record at this place of the log of this name. */
+  public LeafRead read(long index, byte[] value, Instant loggedAt, String origin) {
+    return new LeafRead(
+        index,
+        Bytes.of(value),
+        Bytes.of(MerkleTree.leafHash(value)),
+        loggedAt,
+        content(index, value, origin));
   }
 
-  private Content content(long index, byte[] value) {
+  private Content content(long index, byte[] value, String origin) {
     try {
       LogRecord record = LogRecord.parse(value);
+      if (!record.log().equals(origin)) {
+        throw new InvalidMessage("$.log", "this log's origin");
+      }
       record.verify(keys.logKey().publicKey());
       return new Valid(record, details(record));
     } catch (InvalidMessage | ProtocolViolation e) {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.restassured.path.json.JsonPath;
@@ -44,6 +45,11 @@ public abstract class StaffAccessContract {
 
   /** A role that may use at least one operation. */
   protected abstract String role();
+
+  /** The paths of the description that anybody may read, without a token. */
+  protected Set<String> publicPaths() {
+    return Set.of();
+  }
 
   @TestFactory
   Stream<DynamicTest> operation_withoutToken_is401() {
@@ -116,8 +122,8 @@ public abstract class StaffAccessContract {
     return given();
   }
 
-  /** All but those of the protocol, which authenticate by what they carry. */
-  private static List<Operation> operations() {
+  /** All but those of the protocol, which authenticate by what they carry, and the public ones. */
+  private List<Operation> operations() {
     JsonPath description =
         given()
             .queryParam("format", "JSON")
@@ -127,9 +133,10 @@ public abstract class StaffAccessContract {
             .extract()
             .jsonPath();
     Map<String, Map<String, Object>> paths = description.getMap("paths");
+    assertTrue(paths.keySet().containsAll(publicPaths()), "the public paths exist");
     var operations = new ArrayList<Operation>();
     paths.forEach((path, methods) -> {
-      if (!path.startsWith("/linkage/")) {
+      if (!path.startsWith("/linkage/") && !publicPaths().contains(path)) {
         methods.forEach((method, operation) -> {
           if (METHODS.contains(method)) {
             operations.add(new Operation(method, path, mediaType(operation)));

@@ -1,4 +1,4 @@
-package jp.linkage.audit.projection;
+package jp.linkage.audit.seal;
 
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 
 /** Has a log of its own, as it spoils it. */
 @QuarkusTest
-@TestProfile(ProjectionHaltTest.OwnLog.class)
+@TestProfile(SealerHaltTest.OwnLog.class)
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
 @QuarkusTestResource(AuditResource.class)
-class ProjectionHaltTest {
+class SealerHaltTest {
   TestGateway gateway;
   EmbeddedKafka kafka;
 
@@ -34,7 +34,7 @@ class ProjectionHaltTest {
   public static class OwnLog implements QuarkusTestProfile {}
 
   @Test
-  void project_markerOfATransaction_standsStillAndNamesTheMissingOffset() {
+  void seal_markerOfATransaction_standsStillAndNamesTheMissingOffset() {
     Waiting.untilReady();
     gateway.register(List.of(TestNumbers.next()));
     long end = TestLog.end(kafka);
@@ -49,9 +49,9 @@ class ProjectionHaltTest {
         .get("/q/health/ready")
         .then()
         .statusCode(503)
-        .body("checks.find { it.name == 'projection' }.status", is("DOWN"))
+        .body("checks.find { it.name == 'sealer' }.status", is("DOWN"))
         .body(
-            "checks.find { it.name == 'projection' }.data.reason",
+            "checks.find { it.name == 'sealer' }.data.reason",
             containsString("offset " + (end + 1) + " is missing in the log"));
   }
 }
