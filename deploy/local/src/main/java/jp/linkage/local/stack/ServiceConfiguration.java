@@ -40,6 +40,8 @@ final class ServiceConfiguration {
     }
     if (process.equals(Processes.AUDIT)) {
       properties.put("kafka.bootstrap.servers", kafka);
+      // A proof may come a little later where five services share two processors
+      properties.put("linkage.audit.seal.gathering", "100ms");
     }
     return properties;
   }
