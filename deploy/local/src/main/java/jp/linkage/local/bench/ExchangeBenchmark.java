@@ -35,6 +35,10 @@ public final class ExchangeBenchmark {
   private static final List<Integer> CALLERS = List.of(1, 8, 32);
   private static final Duration WARM_UP_WINDOW = Duration.ofSeconds(10);
   private static final int COMPARED_WINDOWS = 9;
+
+  /** The rate stands still for a minute or two while much is being compiled, and then goes on. */
+  private static final int LEAST_WINDOWS = 30;
+
   private static final int RESIDENTS = 300;
   private static final long SEED = 20261123;
 
@@ -47,7 +51,7 @@ public final class ExchangeBenchmark {
    * A benchmark of packaged services.
    *
    * @param home the project's root folder
-   * @param warmUp the longest warm-up; it ends earlier when the rate no longer grows
+   * @param warmUp the longest warm-up; it ends earlier, after five minutes, when the rate no longer grows
    * @param measured per number of callers
    * @param profile whether to sample the services with the JDK's flight recorder, which slows them
    *     by some percent
@@ -135,7 +139,7 @@ public final class ExchangeBenchmark {
   /** Whether one of the last windows was faster than the fastest before them. */
   private static boolean isGrowing(List<Double> rates) {
     int last = rates.size() - COMPARED_WINDOWS;
-    return last <= 0
+    return rates.size() < LEAST_WINDOWS
         || Collections.max(rates.subList(last, rates.size()))
             > 1.03 * Collections.max(rates.subList(0, last));
   }
