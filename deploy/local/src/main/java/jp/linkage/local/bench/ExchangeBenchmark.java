@@ -51,7 +51,8 @@ public final class ExchangeBenchmark {
    * A benchmark of packaged services.
    *
    * @param home the project's root folder
-   * @param warmUp the longest warm-up; it ends earlier, after five minutes, when the rate no longer grows
+   * @param warmUp the longest warm-up; it ends earlier, after five minutes, when the rate no longer
+   *     grows
    * @param measured per number of callers
    * @param profile whether to sample the services with the JDK's flight recorder, which slows them
    *     by some percent
