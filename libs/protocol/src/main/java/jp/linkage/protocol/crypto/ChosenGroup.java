@@ -2,7 +2,6 @@ package jp.linkage.protocol.crypto;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** The group that the setting names; see {@link PrimeOrderGroup#p256}. */
 final class ChosenGroup {
@@ -47,10 +46,14 @@ final class ChosenGroup {
             new Sum().plus(a, point).minus(b, known.generator()).plus(point),
             new Sum().plus(b, known.generator()));
     List<Element> expected = known.secretSums(sums);
-    // More often than it takes for a table
-    return IntStream.range(0, Element.USES_WORTH_A_FIXED_BASE)
-        .allMatch(_ ->
-            expected.equals(candidate.secretSums(sums))
-                && expected.equals(candidate.publicSums(sums)));
+    boolean agrees =
+        expected.equals(candidate.secretSums(sums)) && expected.equals(candidate.publicSums(sums));
+    // Until it has a table of the point
+    for (int use = 0; agrees && use < Element.USES_WORTH_A_FIXED_BASE; use++) {
+      candidate.secretSum(new Sum().plus(a, point));
+    }
+    return agrees
+        && expected.equals(candidate.secretSums(sums))
+        && expected.equals(candidate.publicSums(sums));
   }
 }

@@ -27,8 +27,8 @@ public final class Element {
   /** Windows cost about 30 times what they save on each use. */
   static final int USES_WORTH_WINDOWS = 32;
 
-  /** libcrypto's table costs about 60 times what it saves on each use. */
-  static final int USES_WORTH_A_FIXED_BASE = 64;
+  /** libcrypto's table costs several hundred times what it saves on each use. */
+  static final int USES_WORTH_A_FIXED_BASE = 1024;
 
   private static final int UNCOMPRESSED_SIZE = 65;
 
