@@ -41,6 +41,8 @@ public final class TileBuilder {
     List<Node> nodes = new Subtree(0, size).nodes();
     TileBuilder builder =
         new TileBuilder(CompactRange.ofTree(size, new TileReader(tiles, size).read(nodes)));
+    builder.edges.forEach(
+        edge -> edge.index = (size >>> (Tile.HEIGHT * edge.level)) / TileResource.FULL);
     // A partial tile always holds a node of the range, so that the reader has asked for each.
     tiles.read(TileReader.tilesFor(nodes, size)).values().forEach(builder::restore);
     return builder;

@@ -91,6 +91,21 @@ class TileBuilderTest {
     }
   }
 
+  // Where a tile was just full, the next one begins.
+  @Test
+  void resume_atAnySize_givesTheTilesOfTheTreeThatWentOn() {
+    for (int size : new int[] {1, 255, 256, 257, 512, 600, 65_536, 65_792, 66_000}) {
+      TileBuilder whole = TileBuilder.empty();
+      append(whole, size);
+      MemoryTiles tiles = new MemoryTiles();
+      tiles.put(whole.takeChanged());
+      TileBuilder resumed = TileBuilder.resume(size, tiles);
+      append(whole, 700);
+      append(resumed, 700);
+      assertEquals(whole.takeChanged(), resumed.takeChanged(), "size " + size);
+    }
+  }
+
   @Test
   void resume_threeLevels_isTheTreeOf70000() {
     TileBuilder builder = TileBuilder.empty();
