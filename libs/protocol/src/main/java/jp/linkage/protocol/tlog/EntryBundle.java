@@ -14,6 +14,9 @@ public final class EntryBundle {
   /** The most bytes of an entry. */
   public static final int MAX_ENTRY = 65_535;
 
+  /** The most bytes of a bundle. */
+  public static final int MAX_BYTES = TileResource.FULL * (2 + MAX_ENTRY);
+
   private EntryBundle() {}
 
   /**
@@ -65,6 +68,25 @@ public final class EntryBundle {
       throw malformed(bundle, bundle.width() + " entries", entries.size());
     }
     return entries.subList(0, bundle.width());
+  }
+
+  /**
+   * The entries of a bundle up to the first that is not whole, for an auditor who has to name it.
+   *
+   * @return all that {@link #decode} gives when the bundle is well-formed
+   */
+  public static List<byte[]> readable(Bundle bundle, byte[] bytes) {
+    List<byte[]> entries = new ArrayList<>(bundle.width());
+    int at = 0;
+    while (entries.size() < bundle.width() && bytes.length - at >= 2) {
+      int end = at + 2 + (((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff));
+      if (end > bytes.length) {
+        break;
+      }
+      entries.add(Arrays.copyOfRange(bytes, at + 2, end));
+      at = end;
+    }
+    return entries;
   }
 
   private static ProtocolViolation malformed(Bundle bundle, String expected, int found) {

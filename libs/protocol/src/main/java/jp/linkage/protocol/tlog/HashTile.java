@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * hashing. Immutable.
  */
 public final class HashTile {
+  /** The bytes of a full tile. */
+  public static final int MAX_BYTES = TileResource.FULL * MerkleTree.HASH_SIZE;
+
   private static final int HASH = MerkleTree.HASH_SIZE;
 
   private final Tile tile;

@@ -37,6 +37,16 @@ public final class PublishedVectors {
     }
   }
 
+  /** A folder of vectors; skips the test when it is missing. */
+  public static Path folder(String name) {
+    Path folder = folder();
+    Path path = folder == null ? null : folder.resolve(name);
+    if (path == null || !Files.isDirectory(path)) {
+      return abort("no published vectors " + name + "/: set " + SETTING + " to their folder");
+    }
+    return path;
+  }
+
   /** The elements of an array. */
   public static Stream<JsonNode> stream(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);

@@ -1,0 +1,96 @@
+package jp.linkage.protocol.tlog.audit;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import jp.linkage.protocol.crypto.ProtocolViolation;
+import jp.linkage.protocol.crypto.VerifyingKey;
+import jp.linkage.protocol.receipt.LogRecord;
+import jp.linkage.protocol.receipt.RecordType;
+
+/**
+ * Reads entries as records and verifies the log's signature on each, on all cores, as that is what
+ * an audit spends its time with. Counts what it finds.
+ */
+final class RecordCount {
+  /** What an entry is: a record of a type, or, with a reason, none. */
+  private record Verdict(Optional<RecordType> type, String reason) {}
+
+  private final String origin;
+  private final List<VerifyingKey> keys;
+  private final Map<RecordType, Long> records = new EnumMap<>(RecordType.class);
+  private final List<InvalidLeaf> firstInvalid = new ArrayList<>();
+  private long invalid;
+
+  RecordCount(String origin, List<VerifyingKey> keys) {
+    this.origin = origin;
+    this.keys = List.copyOf(keys);
+  }
+
+  /** Counts entries that follow each other, the first one at this index. */
+  void add(long start, List<byte[]> entries) {
+    List<Verdict> verdicts =
+        IntStream.range(0, entries.size())
+            .parallel()
+            .mapToObj(i -> verdict(entries.get(i)))
+            .toList();
+    for (int i = 0; i < verdicts.size(); i++) {
+      Verdict verdict = verdicts.get(i);
+      long index = start + i;
+      verdict
+          .type()
+          .ifPresentOrElse(
+              type -> records.merge(type, 1L, Long::sum), () -> invalid(index, verdict.reason()));
+    }
+  }
+
+  private void invalid(long index, String reason) {
+    invalid++;
+    if (firstInvalid.size() < LogReport.MAX_INVALID) {
+      firstInvalid.add(new InvalidLeaf(index, reason));
+    }
+  }
+
+  private Verdict verdict(byte[] entry) {
+    try {
+      LogRecord record = LogRecord.parse(entry);
+      if (!record.log().equals(origin)) {
+        return none("expected a record of this log");
+      }
+      return keys.stream().anyMatch(key -> isSigned(record, key))
+          ? new Verdict(Optional.of(record.type()), "")
+          : none("expected a record that the log signed");
+    } catch (ProtocolViolation | IllegalArgumentException _) {
+      // What is wrong with it may be told by its content, which is not ours to repeat.
+      return none("expected a record");
+    }
+  }
+
+  private static boolean isSigned(LogRecord record, VerifyingKey key) {
+    try {
+      record.verify(key);
+      return true;
+    } catch (ProtocolViolation _) {
+      return false;
+    }
+  }
+
+  private static Verdict none(String reason) {
+    return new Verdict(Optional.empty(), reason);
+  }
+
+  Map<RecordType, Long> records() {
+    return records;
+  }
+
+  long invalid() {
+    return invalid;
+  }
+
+  List<InvalidLeaf> firstInvalid() {
+    return firstInvalid;
+  }
+}
