@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import jp.linkage.local.bench.ExchangeBenchmark;
 import jp.linkage.local.demo.Demo;
+import jp.linkage.local.verify.VerifyCommand;
+import jp.linkage.local.witness.WitnessCommand;
 
-/** Entry point of the commands of the {@code linkage} script that need the services. */
+/** Entry point of the commands of the {@code linkage} script that are not Maven's. */
 public final class Main {
   private Main() {}
 
@@ -30,6 +32,9 @@ public final class Main {
       case "token" -> System.exit(new TokenCommand(data()).run(options, System.out, System.err));
       case "demo" -> System.exit(new Demo(home()).run() ? 0 : 1);
       case "bench" -> bench(options);
+      case "verify" ->
+          System.exit(new VerifyCommand(System.getenv()).run(options, System.out, System.err));
+      case "witness" -> witness(options);
       default -> usage();
     }
   }
@@ -54,6 +59,14 @@ public final class Main {
     new ExchangeBenchmark(home(), Duration.ofMinutes(10), measured, profile).run();
   }
 
+  // Runs until it is stopped.
+  private static void witness(List<String> options) {
+    int status = WitnessCommand.run(options, System.out, System.err);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
   private static Path home() {
     return Path.of(System.getProperty("linkage.home", ".")).toAbsolutePath().normalize();
   }
@@ -70,7 +83,7 @@ public final class Main {
   }
 
   private static void usage() {
-    System.err.println("usage: linkage demo | up | down | bench | token");
+    System.err.println("usage: linkage demo | up | down | bench | token | verify | witness");
     System.exit(2);
   }
 }

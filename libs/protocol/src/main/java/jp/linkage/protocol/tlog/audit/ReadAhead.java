@@ -26,8 +26,7 @@ final class ReadAhead implements AutoCloseable {
    * A bundle and the tile of level 0 beside it, as the log gives them out.
    *
    * @param entries the bundle's bytes, when there are any
-   * @param hashes reads the tile again when it was malformed or missing, so that the refusal is had
-   *     where it is reported
+   * @param hashes gives the tile, or throws what was wrong with it, where that is reported
    */
   record Piece(Bundle bundle, Optional<byte[]> entries, LeafHashes hashes) {}
 

@@ -1,0 +1,107 @@
+package jp.linkage.local.verify;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What was given to {@code ./linkage verify}.
+ *
+ * @param bundle the bundle of evidence; either this or {@code log}
+ * @param log the address or the folder of a log
+ * @param policy the policy file that the auditor trusts
+ * @param keys a file of vkeys of the log that he trusts instead
+ * @param earlierKeys a file of vkeys with which the log signed records before
+ * @param since the checkpoint of an earlier audit
+ * @param save where to keep the checkpoint for the next one
+ * @param tokenFile holds the bearer token of an auditor
+ * @param strict whether an entry that is no record fails the audit
+ */
+record VerifyOptions(
+    Optional<Path> bundle,
+    Optional<String> log,
+    Optional<Path> policy,
+    Optional<Path> keys,
+    Optional<Path> earlierKeys,
+    Optional<Path> since,
+    Optional<Path> save,
+    Optional<Path> tokenFile,
+    boolean strict) {
+  static final String USAGE =
+      """
+      usage: linkage verify FILE --policy FILE
+             linkage verify --log URL|FOLDER (--policy FILE | --keys FILE) [--earlier-keys FILE]
+                            [--since FILE] [--save FILE] [--token-file FILE] [--strict]
+        FILE                 a bundle of evidence; verified without any connection
+        --log URL|FOLDER     a whole log: the prefix below which its checkpoint and tiles are
+        --policy FILE        whose signatures you trust: the log's keys and its witnesses
+        --keys FILE          the same without witnesses: a key of the log (vkey) in each line
+        --earlier-keys FILE  Ed25519 keys with which the log signed records before, one in each line
+        --since FILE         only what was added since this checkpoint, which an audit has verified
+        --save FILE          keep the checkpoint there when all holds, for the next --since
+        --token-file FILE    your auditor's bearer token, for the entries; or set LINKAGE_AUDITOR_TOKEN
+        --strict             fail when an entry is no record that the log signed
+      Exit code: 0 when everything holds, 1 when it does not or could not be verified, 2 for other
+      arguments than these.
+      """;
+
+  private static final String FILE = "FILE";
+  private static final String LOG = "--log";
+  private static final String POLICY = "--policy";
+  private static final String KEYS = "--keys";
+  private static final String EARLIER_KEYS = "--earlier-keys";
+  private static final String SINCE = "--since";
+  private static final String SAVE = "--save";
+  private static final String TOKEN_FILE = "--token-file";
+  private static final String STRICT = "--strict";
+  private static final Set<String> WITH_VALUE =
+      Set.of(LOG, POLICY, KEYS, EARLIER_KEYS, SINCE, SAVE, TOKEN_FILE);
+
+  /**
+   * Reads the arguments.
+   *
+   * @return nothing when they are not of the form that {@link #USAGE} shows
+   */
+  static Optional<VerifyOptions> parse(List<String> arguments) {
+    Map<String, String> given = new HashMap<>();
+    var left = arguments.iterator();
+    while (left.hasNext()) {
+      String argument = left.next();
+      boolean takesValue = WITH_VALUE.contains(argument);
+      String name = takesValue || argument.equals(STRICT) ? argument : FILE;
+      if ((takesValue && !left.hasNext()) || (name.equals(FILE) && argument.startsWith("-"))) {
+        return Optional.empty();
+      }
+      if (given.put(name, takesValue ? left.next() : argument) != null) {
+        return Optional.empty();
+      }
+    }
+    return isComplete(given.keySet()) ? Optional.of(of(given)) : Optional.empty();
+  }
+
+  private static boolean isComplete(Set<String> given) {
+    return given.contains(LOG)
+        ? !given.contains(FILE) && given.contains(POLICY) != given.contains(KEYS)
+        : given.equals(Set.of(FILE, POLICY));
+  }
+
+  private static VerifyOptions of(Map<String, String> given) {
+    return new VerifyOptions(
+        path(given, FILE),
+        Optional.ofNullable(given.get(LOG)),
+        path(given, POLICY),
+        path(given, KEYS),
+        path(given, EARLIER_KEYS),
+        path(given, SINCE),
+        path(given, SAVE),
+        path(given, TOKEN_FILE),
+        given.containsKey(STRICT));
+  }
+
+  private static Optional<Path> path(Map<String, String> given, String name) {
+    return Optional.ofNullable(given.get(name)).map(Path::of);
+  }
+}
