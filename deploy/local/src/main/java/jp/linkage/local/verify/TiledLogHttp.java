@@ -82,23 +82,20 @@ public final class TiledLogHttp implements LogSource, AutoCloseable {
   @Override
   public Optional<byte[]> read(String path, int maxBytes) throws IOException {
     Duration wait = pause;
-    for (int attempt = 1; ; attempt++) {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
       try {
         HttpResponse<byte[]> response = ask(path, maxBytes);
-        if (!isBusy(response.statusCode()) || attempt == ATTEMPTS) {
+        if (!isBusy(response.statusCode())) {
           return answer(path, response);
         }
         wait = retryAfter(response).orElse(wait);
-      } catch (InterruptedIOException e) {
-        throw e;
-      } catch (IOException e) {
-        if (attempt == ATTEMPTS) {
-          throw new IOException(path + " cannot be read: " + said(e), e);
-        }
+      } catch (BrokenConnection _) {
+        // The next attempt, or the last one, says what is wrong.
       }
       sleep(wait);
       wait = wait.multipliedBy(2);
     }
+    return answer(path, ask(path, maxBytes));
   }
 
   private HttpResponse<byte[]> ask(String path, int maxBytes) throws IOException {
@@ -118,9 +115,10 @@ public final class TiledLogHttp implements LogSource, AutoCloseable {
       throw interrupted();
     } catch (TimeoutException e) {
       response.cancel(true);
-      throw new IOException("no answer within " + ANSWER.toSeconds() + " s", e);
+      throw new BrokenConnection(path + ": no answer within " + ANSWER.toSeconds() + " s", e);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+      String said = e.getCause() == null ? "" : e.getCause().toString();
+      throw new BrokenConnection(path + " cannot be read: " + said, e);
     }
   }
 
@@ -155,10 +153,6 @@ public final class TiledLogHttp implements LogSource, AutoCloseable {
         .map(given -> given.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : given);
   }
 
-  private static String said(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
   private static void sleep(Duration wait) throws InterruptedIOException {
     try {
       Thread.sleep(wait);
@@ -170,6 +164,15 @@ public final class TiledLogHttp implements LogSource, AutoCloseable {
   private static InterruptedIOException interrupted() {
     Thread.currentThread().interrupt();
     return new InterruptedIOException("interrupted while the log was read");
+  }
+
+  /** No answer, or a part of one; another attempt may help. */
+  private static final class BrokenConnection extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private BrokenConnection(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /** Gives up what is still being asked. */

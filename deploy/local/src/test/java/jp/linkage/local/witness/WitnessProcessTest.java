@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import jp.linkage.protocol.evidence.SampleEvidence;
 import jp.linkage.protocol.tlog.checkpoint.TestLog;
 import jp.linkage.protocol.tlog.checkpoint.VerifierKey;
@@ -36,6 +37,19 @@ class WitnessProcessTest {
     void kill() throws InterruptedException {
       process.destroyForcibly();
       assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+    }
+
+    /** When it has cosigned so much, somewhere in the midst of the next. */
+    void killAfter(int enough, AtomicInteger cosigned) {
+      try {
+        while (cosigned.get() < enough) {
+          Thread.sleep(1);
+        }
+        Thread.sleep(7);
+        kill();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -91,17 +105,9 @@ class WitnessProcessTest {
     for (int kill = 0; kill < 3; kill++) {
       WitnessClient witness = new WitnessClient(running.uri());
       Running killed = running;
-      Thread killer =
-          Thread.ofVirtual()
-              .start(() -> {
-                try {
-                  Thread.sleep(300);
-                  killed.kill();
-                } catch (InterruptedException _) {
-                  Thread.currentThread().interrupt();
-                }
-              });
-      answered = growUntilItDies(witness, answered, keys);
+      AtomicInteger cosigned = new AtomicInteger();
+      Thread killer = Thread.ofVirtual().start(() -> killed.killAfter(10, cosigned));
+      answered = growUntilItDies(witness, answered, keys, cosigned);
       killer.join();
       running = start();
       assertEquals(keys, running.keys());
@@ -109,12 +115,13 @@ class WitnessProcessTest {
         answered = assertKnows(restarted, answered);
       }
     }
-    assertTrue(answered > 0);
+    assertTrue(answered >= 30, "answered " + answered);
     running.kill();
   }
 
   /** Grows the log one entry at a time; the last size for which a cosignature arrived. */
-  private int growUntilItDies(WitnessClient witness, int from, List<VerifierKey> keys)
+  private int growUntilItDies(
+      WitnessClient witness, int from, List<VerifierKey> keys, AtomicInteger cosignatures)
       throws InterruptedException {
     int answered = from;
     try (witness) {
@@ -122,6 +129,7 @@ class WitnessProcessTest {
         Cosigned cosigned = assertInstanceOf(Cosigned.class, grow(witness, answered, answered + 1));
         answered++;
         cosigned.addTo(log.signed(answered), keys.getFirst());
+        cosignatures.incrementAndGet();
       }
     } catch (IOException _) {
       return answered;
