@@ -2,7 +2,6 @@ package jp.linkage.local.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -117,13 +116,14 @@ class VerifyBundleTest {
   void verify_logInAProcessOfItsOwn_loadsWhatConnects() throws IOException, InterruptedException {
     List<String> loaded =
         loadedClasses("--log", "http://127.0.0.1:1/", "--policy", policy.toString());
-    assertFalse(loaded.stream().filter(VerifyBundleTest::connects).toList().isEmpty());
+    assertTrue(loaded.contains("sun.nio.ch.Net"));
   }
 
+  // Every channel and socket of the JDK goes through sun.nio.ch.Net. Reading a file loads the class
+  // of socket channels too, to find that it is none.
   private static boolean connects(String type) {
-    return type.startsWith("java.net.http.")
-        || type.startsWith("sun.nio.ch.SocketChannelImpl")
-        || type.startsWith("sun.nio.ch.DatagramChannelImpl")
+    return type.equals("sun.nio.ch.Net")
+        || type.startsWith("java.net.http.")
         || type.startsWith("sun.nio.ch.NioSocketImpl")
         || type.startsWith("java.net.Socket")
         || type.startsWith("java.net.ServerSocket")

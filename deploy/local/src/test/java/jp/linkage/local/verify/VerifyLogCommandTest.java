@@ -224,8 +224,7 @@ class VerifyLogCommandTest {
     try (TiledLogHttp http =
         new TiledLogHttp(URI.create(server.prefix()), Optional.empty(), Duration.ofMillis(1))) {
       IOException refused = assertThrows(IOException.class, () -> http.read("checkpoint", 10_000));
-      assertTrue(
-          refused.toString().contains("checkpoint cannot be read: "), refused::toString);
+      assertTrue(refused.toString().contains("checkpoint cannot be read: "), refused::toString);
     }
   }
 
