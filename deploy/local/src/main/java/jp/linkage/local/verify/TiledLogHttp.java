@@ -24,7 +24,7 @@ public final class TiledLogHttp implements LogSource, AutoCloseable {
   private static final int ATTEMPTS = 4;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  /** Entries are for auditors and mirrors only (docs/spec/log.md §1). */
+  /** Entries are for auditors and mirrors only (docs/spec/audit-log.md §1). */
   private static final String ENTRIES = "tile/entries/";
 
   private final URI prefix;
