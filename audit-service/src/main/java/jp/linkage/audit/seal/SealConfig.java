@@ -20,8 +20,8 @@ public interface SealConfig {
 
   /**
    * How long the broker gathers records for a batch at most. A batch costs about the same whether
-   * it has one record or fifty: a transaction, two signatures, an acknowledged checkpoint, some 2
-   * ms of CPU together. Longer gathering saves this, and a proof comes later: after half of the
+   * it has one record or fifty: a transaction, two signatures, an acknowledged checkpoint.
+   * Longer gathering saves this, and a proof comes later: after half of the
    * gathering on average, and what a batch takes.
    */
   @WithDefault("20ms")

@@ -14,6 +14,9 @@ import jp.linkage.local.registrar.ResidentRegistry;
 import jp.linkage.local.stack.LocalStack;
 import jp.linkage.local.stack.Processes;
 import jp.linkage.protocol.message.LogExtract;
+import jp.linkage.protocol.receipt.RecordType;
+import jp.linkage.protocol.tlog.audit.LogFault;
+import jp.linkage.protocol.tlog.audit.LogReport;
 
 /**
  * {@code ./linkage demo}: everything on free ports, the main job on synthetic residents, the
@@ -62,6 +65,7 @@ public final class Demo {
     denied(offices.welfare(), first);
     withoutLog(stack, offices, first);
     ownHistory(registry, first);
+    wholeLog(stack, registry);
     report.write(file, people.residents().size(), Pages.entries(offices.audit()));
     summary(file);
     return report.failures() == 0;
@@ -205,6 +209,23 @@ public final class Demo {
                     record.inquirer(),
                     record.asked().map(asked -> asked.provider().value()).orElse("-"))));
     check("the resident sees her exchanges", entries > 0, entries + " exchanges");
+  }
+
+  private void wholeLog(LocalStack stack, ResidentRegistry registry) {
+    heading("Anyone checks the log: every entry and every hash is computed again (ログの検証)");
+    LogReport found = AuditOfTheLog.of(stack, registry.manifest().audit());
+    check(
+        "the whole log has the root that the audit-service signed",
+        found.holds() && found.start() == 0 && found.end() > 0 && found.invalid() == 0,
+        found
+            .fault()
+            .map(LogFault::line)
+            .orElse(found.end() + " entries, " + found.invalid() + " of them invalid"));
+    check(
+        "every exchange stands in it",
+        found.records().getOrDefault(RecordType.REQUEST, 0L) > 0
+            && found.records().getOrDefault(RecordType.RELEASE, 0L) > 0,
+        String.valueOf(found.records()));
   }
 
   private void check(String name, boolean asExpected, String found) {

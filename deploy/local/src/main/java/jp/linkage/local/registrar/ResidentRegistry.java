@@ -70,6 +70,11 @@ public final class ResidentRegistry implements AutoCloseable {
     }
   }
 
+  /** The manifest that this registry works under. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
   /** Registers residents, up to 500 under one header. */
   public void register(List<String> numbers) {
     for (int from = 0; from < numbers.size(); from += Header.MAX_ITEMS) {

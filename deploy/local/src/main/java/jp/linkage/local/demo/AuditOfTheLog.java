@@ -1,0 +1,46 @@
+package jp.linkage.local.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import jp.linkage.local.stack.LocalStack;
+import jp.linkage.local.stack.Processes;
+import jp.linkage.local.verify.TiledLogHttp;
+import jp.linkage.protocol.manifest.ManifestAudit;
+import jp.linkage.protocol.tlog.audit.LogReport;
+import jp.linkage.protocol.tlog.audit.LogTrust;
+import jp.linkage.protocol.tlog.audit.VerifyLog;
+import jp.linkage.protocol.tlog.checkpoint.Quorum;
+import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
+
+/**
+ * Audits the whole log of a run as somebody outside does who has the signed manifest, which names
+ * the log's keys, and the token of an auditor: {@code ./linkage verify --log}.
+ */
+final class AuditOfTheLog {
+  private static final Duration TOKEN = Duration.ofMinutes(10);
+
+  private AuditOfTheLog() {}
+
+  static LogReport of(LocalStack stack, ManifestAudit listed) {
+    var policy =
+        new TrustPolicy(
+            listed.logVerifierKeys().stream()
+                .map(key -> new TrustPolicy.Log(key, Optional.empty()))
+                .toList(),
+            List.of(),
+            new Quorum.None());
+    String token =
+        stack.staffIssuer().token(Processes.AUDIT, "auditor-01", Set.of("auditor"), TOKEN);
+    URI address = URI.create(stack.ports().url(Processes.AUDIT) + "/log/v1");
+    try (var log = new TiledLogHttp(address, Optional.of(token))) {
+      return new VerifyLog(log, LogTrust.of(policy), (_, _) -> {}).whole();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the log cannot be read", e);
+    }
+  }
+}
