@@ -20,9 +20,9 @@ public interface SealConfig {
 
   /**
    * How long the broker gathers records for a batch at most. A batch costs about the same whether
-   * it has one record or fifty: a transaction, two signatures, an acknowledged checkpoint.
-   * Longer gathering saves this, and a proof comes later: after half of the
-   * gathering on average, and what a batch takes.
+   * it has one record or fifty: a transaction, two signatures, an acknowledged checkpoint. Longer
+   * gathering saves this, and a proof comes later: after half of the gathering on average, and what
+   * a batch takes.
    */
   @WithDefault("20ms")
   Duration gathering();
