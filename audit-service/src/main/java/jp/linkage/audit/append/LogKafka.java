@@ -281,7 +281,8 @@ public class LogKafka {
       }
     } catch (LogUnavailable | DatabaseUnavailable | KafkaException e) {
       checkFailed(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // without this thread nothing would be logged until the service is started again
       LOG.error("The check of the log's topic failed", e);
       checkFailed("the check of the topic failed");
     }

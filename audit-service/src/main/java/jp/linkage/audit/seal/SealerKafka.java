@@ -26,6 +26,7 @@ import jp.linkage.audit.database.DatabaseUnavailable;
 import jp.linkage.audit.database.Transactions;
 import jp.linkage.audit.projection.LeafRead;
 import jp.linkage.audit.projection.ReadLeaf;
+import jp.linkage.kit.problem.DatabaseFailure;
 import jp.linkage.protocol.tlog.EntryBundle;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -139,10 +140,18 @@ public class SealerKafka {
         hinder(String.valueOf(e.getMessage()));
       } catch (KafkaException e) {
         hinder("the brokers answer with " + e.getClass().getSimpleName());
-      } catch (SQLException | DatabaseUnavailable e) {
-        LOG.debugf("The sealer starts again: %s", e.getClass().getSimpleName());
-      } catch (RuntimeException e) {
+      } catch (DatabaseUnavailable e) {
+        LOG.debug("The sealer starts again: the database does not answer");
+      } catch (SQLException e) {
+        if (DatabaseFailure.isUnavailable(e)) {
+          LOG.debugf("The sealer starts again: SQL state %s", e.getSQLState());
+        } else {
+          hinder("the database refuses: SQL state " + e.getSQLState());
+        }
+      } catch (Throwable e) {
+        // without this thread nothing would be sealed until the service is started again
         LOG.error("The sealer starts again", e);
+        hindered = Optional.of("the sealer failed: " + e.getClass().getSimpleName());
       }
       pause();
     }

@@ -13,7 +13,7 @@ import java.util.List;
  * beyond ±(2⁵³ − 1), which RFC 8785 could only write rounded, is refused instead.
  */
 public final class CanonicalJson {
-  static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
+  private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   // Straight into bytes: every message is written, and most of it is ASCII.
@@ -79,12 +79,15 @@ public final class CanonicalJson {
   }
 
   private void writeInteger(JsonNode number) {
-    if (!number.isIntegralNumber()
-        || !number.canConvertToLong()
-        || Math.abs(number.longValue()) > MAX_SAFE_INTEGER) {
+    if (!number.isIntegralNumber() || !number.canConvertToLong() || !isSafe(number.longValue())) {
       throw InvalidMessage.value("an integer within ±(2^53 − 1)");
     }
     ascii(Long.toString(number.longValue()));
+  }
+
+  // Without Math.abs, which leaves the smallest long negative
+  static boolean isSafe(long number) {
+    return number >= -MAX_SAFE_INTEGER && number <= MAX_SAFE_INTEGER;
   }
 
   private void writeString(String text) {

@@ -91,7 +91,7 @@ public final class JsonValues {
   }
 
   private static Long safe(long number) {
-    if (Math.abs(number) > CanonicalJson.MAX_SAFE_INTEGER) {
+    if (!CanonicalJson.isSafe(number)) {
       throw InvalidMessage.value(ALLOWED);
     }
     return number;

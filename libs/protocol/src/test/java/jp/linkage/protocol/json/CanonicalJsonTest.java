@@ -51,7 +51,15 @@ class CanonicalJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.5", "1.0", "1e3", "9007199254740992", "-9007199254740992"})
+  @ValueSource(
+      strings = {
+        "1.5",
+        "1.0",
+        "1e3",
+        "9007199254740992",
+        "-9007199254740992",
+        "-9223372036854775808"
+      })
   void number_thatIsNoSafeInteger_isRefused(String number) throws IOException {
     JsonNode value = MAPPER.readTree(number);
 

@@ -103,7 +103,12 @@ public final class LinkageHttp implements AutoCloseable {
         first instanceof Reply.NoReply no && no.reason().equals(CLOSED_CONNECTION);
     // A kept connection that the other side has closed fails at once
     boolean atOnce = deadline - System.nanoTime() > timeout.toNanos() / 4 * 3;
-    return closedConnection && atOnce ? send(target, json, deadline, maxResponseBytes) : first;
+    if (!closedConnection || !atOnce) {
+      return first;
+    }
+    // Whatever becomes of the second, the first may have arrived
+    Reply second = send(target, json, deadline, maxResponseBytes);
+    return second instanceof Reply.NoReply no ? new Reply.NoReply(true, no.reason()) : second;
   }
 
   private Reply send(URI target, byte[] json, long deadline, int maxResponseBytes) {
