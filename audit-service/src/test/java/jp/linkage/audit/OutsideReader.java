@@ -6,7 +6,6 @@ import io.restassured.response.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.manifest.Manifest;
@@ -17,7 +16,6 @@ import jp.linkage.protocol.tlog.TileReader;
 import jp.linkage.protocol.tlog.TileSource;
 import jp.linkage.protocol.tlog.TreeReader;
 import jp.linkage.protocol.tlog.checkpoint.Checkpoint;
-import jp.linkage.protocol.tlog.checkpoint.Quorum;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 import jp.linkage.protocol.tlog.checkpoint.TlogProof;
 import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
@@ -32,13 +30,7 @@ public final class OutsideReader implements TileSource {
 
   /** Trusts the keys that the manifest names. */
   public OutsideReader(Manifest manifest) {
-    this.policy =
-        new TrustPolicy(
-            manifest.audit().logVerifierKeys().stream()
-                .map(key -> new TrustPolicy.Log(key, Optional.empty()))
-                .toList(),
-            List.of(),
-            new Quorum.None());
+    this.policy = TrustPolicy.unwitnessed(manifest.audit().logVerifierKeys());
   }
 
   /** What a checkpoint must hold under. */

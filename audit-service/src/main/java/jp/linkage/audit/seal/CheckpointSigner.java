@@ -3,13 +3,11 @@ package jp.linkage.audit.seal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import jp.linkage.audit.config.AuditKeys;
 import jp.linkage.kit.manifest.HeldManifest;
 import jp.linkage.protocol.manifest.ManifestAudit;
 import jp.linkage.protocol.tlog.checkpoint.Checkpoint;
 import jp.linkage.protocol.tlog.checkpoint.NoteSigner;
-import jp.linkage.protocol.tlog.checkpoint.Quorum;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
 import jp.linkage.protocol.tlog.checkpoint.VerifierKey;
@@ -45,10 +43,7 @@ public class CheckpointSigner {
 
   /** What the log's own checkpoints must hold under: both signatures, no witness. */
   TrustPolicy policy() {
-    return new TrustPolicy(
-        verifierKeys().stream().map(key -> new TrustPolicy.Log(key, Optional.empty())).toList(),
-        List.of(),
-        new Quorum.None());
+    return TrustPolicy.unwitnessed(verifierKeys());
   }
 
   /**

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import jp.linkage.local.stack.LocalStack;
@@ -14,7 +13,6 @@ import jp.linkage.protocol.manifest.ManifestAudit;
 import jp.linkage.protocol.tlog.audit.LogReport;
 import jp.linkage.protocol.tlog.audit.LogTrust;
 import jp.linkage.protocol.tlog.audit.VerifyLog;
-import jp.linkage.protocol.tlog.checkpoint.Quorum;
 import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
 
 /**
@@ -27,13 +25,7 @@ final class AuditOfTheLog {
   private AuditOfTheLog() {}
 
   static LogReport of(LocalStack stack, ManifestAudit listed) {
-    var policy =
-        new TrustPolicy(
-            listed.logVerifierKeys().stream()
-                .map(key -> new TrustPolicy.Log(key, Optional.empty()))
-                .toList(),
-            List.of(),
-            new Quorum.None());
+    var policy = TrustPolicy.unwitnessed(listed.logVerifierKeys());
     String token =
         stack.staffIssuer().token(Processes.AUDIT, "auditor-01", Set.of("auditor"), TOKEN);
     URI address = URI.create(stack.ports().url(Processes.AUDIT) + "/log/v1");

@@ -3,12 +3,8 @@ package jp.linkage.local.verify;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jp.linkage.local.stack.DurableFiles;
 import jp.linkage.protocol.evidence.Check;
 import jp.linkage.protocol.tlog.audit.InvalidLeaf;
 import jp.linkage.protocol.tlog.audit.LogFault;
@@ -73,7 +70,8 @@ final class LogCommand {
     print(report, trust.policy(), since);
     boolean holds = lines.verdict(log);
     if (holds && options.save().isPresent()) {
-      save(options.save().get(), report.checkpoint().orElseThrow());
+      // The next audit begins where this file says: half of it would be none.
+      DurableFiles.replace(options.save().get(), report.checkpoint().orElseThrow().bytes());
     }
     return holds;
   }
@@ -185,24 +183,6 @@ final class LogCommand {
     if (report.invalid() > NAMED_LEAVES) {
       lines.text("        and " + (report.invalid() - NAMED_LEAVES) + " more");
     }
-  }
-
-  // The next audit begins where this file says: half of it would be none.
-  private static void save(Path file, SignedCheckpoint checkpoint) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(checkpoint.bytes());
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** A line now and then, beside the output. */

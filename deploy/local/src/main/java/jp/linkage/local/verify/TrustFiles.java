@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import jp.linkage.protocol.tlog.checkpoint.Quorum;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 import jp.linkage.protocol.tlog.checkpoint.SignedNote;
 import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
@@ -23,9 +21,7 @@ final class TrustFiles {
 
   /** Trusts every key in the file as one of a log, and asks for no witness. */
   static TrustPolicy policyOfKeys(Path file) throws IOException {
-    List<TrustPolicy.Log> logs =
-        keys(file).stream().map(key -> new TrustPolicy.Log(key, Optional.empty())).toList();
-    return new TrustPolicy(logs, List.of(), new Quorum.None());
+    return TrustPolicy.unwitnessed(keys(file));
   }
 
   /** A vkey in each line; empty lines and comments are skipped. */

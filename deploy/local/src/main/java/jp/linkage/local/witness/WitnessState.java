@@ -1,15 +1,14 @@
 package jp.linkage.local.witness;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import jp.linkage.local.stack.DurableFiles;
 import jp.linkage.local.stack.PrivateFolders;
 import jp.linkage.protocol.crypto.ProtocolViolation;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
@@ -88,30 +87,9 @@ final class WitnessState implements AutoCloseable {
   void store(WitnessedLog log, SignedCheckpoint checkpoint) throws IOException {
     Path file = file(log);
     Path own = file.resolveSibling("");
-    Path next = own.resolve("checkpoint.new");
     Files.createDirectories(own);
-    try (FileChannel channel =
-        FileChannel.open(
-            next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(checkpoint.bytes());
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    // The new name too has to be there after a loss of power.
-    sync(own);
-    sync(folder);
-  }
-
-  private static void sync(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    DurableFiles.replace(file, checkpoint.bytes());
+    DurableFiles.sync(folder);
   }
 
   private Path file(WitnessedLog log) {

@@ -20,7 +20,6 @@ import jp.linkage.protocol.manifest.ManifestRefused.Reason;
 import jp.linkage.protocol.tlog.MerkleTree;
 import jp.linkage.protocol.tlog.checkpoint.Checkpoint;
 import jp.linkage.protocol.tlog.checkpoint.NoteSigner;
-import jp.linkage.protocol.tlog.checkpoint.Quorum;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
 import org.junit.jupiter.api.Test;
@@ -52,13 +51,7 @@ class AcceptManifestTest {
     NoteSigner mlDsa =
         NoteSigner.mlDsaCosigner(
             audit.logOrigin(), MlDsaSigningKey.ofSeed(PARTIES.audit().logMlDsaKeySeed()));
-    TrustPolicy policy =
-        new TrustPolicy(
-            audit.logVerifierKeys().stream()
-                .map(key -> new TrustPolicy.Log(key, Optional.empty()))
-                .toList(),
-            List.of(),
-            new Quorum.None());
+    TrustPolicy policy = TrustPolicy.unwitnessed(audit.logVerifierKeys());
     Checkpoint checkpoint =
         new Checkpoint(audit.logOrigin(), 0, Bytes.of(MerkleTree.root(List.of())));
 

@@ -68,6 +68,14 @@ public record TrustPolicy(List<Log> logs, List<Witness> witnesses, Quorum quorum
     }
   }
 
+  /** Trusts these keys of logs, and asks for no witness. */
+  public static TrustPolicy unwitnessed(List<VerifierKey> keys) {
+    return new TrustPolicy(
+        keys.stream().map(key -> new Log(key, Optional.empty())).toList(),
+        List.of(),
+        new Quorum.None());
+  }
+
   /**
    * Reads a policy file. It must be UTF-8.
    *
