@@ -1,12 +1,14 @@
 package jp.linkage.audit.conversion;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jp.linkage.audit.config.AuditKeys;
 import jp.linkage.audit.database.Transactions;
+import jp.linkage.audit.database.Transactions.Ending;
 import jp.linkage.audit.denial.RecordDenial;
 import jp.linkage.audit.exchange.Binding;
 import jp.linkage.audit.exchange.ExchangeProblems;
@@ -16,6 +18,8 @@ import jp.linkage.audit.manifest.Signatures;
 import jp.linkage.audit.period.PeriodKey;
 import jp.linkage.audit.period.PeriodKeys;
 import jp.linkage.audit.quota.Quota;
+import jp.linkage.audit.registry.SubjectRows;
+import jp.linkage.kit.database.RoundTrip;
 import jp.linkage.kit.manifest.ManifestInForce;
 import jp.linkage.kit.problem.ProblemException;
 import jp.linkage.protocol.header.Header;
@@ -93,11 +97,21 @@ class ConvertExchange {
     quota.takeItems(header.agency(), header.count());
     Verified verified = verifyProofs.verify(request, keys(manifest), requestRoot);
     PeriodKey key = periodKeys.at(now);
-    return transactions.inTransaction(connection ->
-        switch (exchanges.bind(connection, header, requestRoot)) {
-          case Binding.New() -> recordConversion.record(connection, verified, key, now);
-          case Binding known -> ExchangeProblems.answered(known);
-        });
+    return transactions.endingWithAChange(connection -> {
+      var found =
+          RoundTrip.of(
+              connection,
+              ExchangeRows.bind(header, requestRoot),
+              SubjectRows.known(verified.lids()));
+      return found.first() == 1
+          ? recordConversion.record(connection, verified, found.second(), key, now)
+          : Ending.unchanged(
+              ExchangeProblems.answered(
+                  exchanges
+                      .find(connection, header.exchangeId(), requestRoot)
+                      .orElseThrow(
+                          () -> new SQLException("a bound exchange has vanished", "40001"))));
+    });
   }
 
   private static boolean isLate(Header header, Instant now) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import jp.linkage.audit.database.Parameters;
+import jp.linkage.kit.database.Parameters;
 import jp.linkage.protocol.conversion.SubjectId;
 import jp.linkage.protocol.header.AffairId;
 import jp.linkage.protocol.header.AgencyId;

@@ -14,11 +14,13 @@ import java.util.stream.IntStream;
 import jp.linkage.audit.append.AcknowledgedRecord;
 import jp.linkage.audit.append.LogKafka;
 import jp.linkage.audit.conversion.Verified.VerifiedItem;
+import jp.linkage.audit.database.Transactions.Ending;
 import jp.linkage.audit.exchange.ExchangeRows;
 import jp.linkage.audit.period.PeriodKey;
 import jp.linkage.audit.record.ComposeRecord;
 import jp.linkage.audit.record.SignReceipt;
 import jp.linkage.audit.registry.SubjectRows;
+import jp.linkage.kit.database.RoundTrip;
 import jp.linkage.kit.steps.WirePoints;
 import jp.linkage.protocol.conversion.SubjectId;
 import jp.linkage.protocol.crypto.Hpke;
@@ -47,55 +49,51 @@ class RecordConversion {
   /** Why the log denies an exchange about nobody that it knows. */
   private static final String NOBODY_KNOWN = "no item is in the registry";
 
-  private final SubjectRows subjects;
   private final ComposeRecord compose;
   private final LogKafka log;
   private final SignReceipt receipts;
   private final LendShare lendShare;
   private final ReadHistory readHistory;
-  private final ExchangeRows exchanges;
 
   RecordConversion(
-      SubjectRows subjects,
       ComposeRecord compose,
       LogKafka log,
       SignReceipt receipts,
       LendShare lendShare,
-      ReadHistory readHistory,
-      ExchangeRows exchanges) {
-    this.subjects = subjects;
+      ReadHistory readHistory) {
     this.compose = compose;
     this.log = log;
     this.receipts = receipts;
     this.lendShare = lendShare;
     this.readHistory = readHistory;
-    this.exchanges = exchanges;
   }
 
   /**
    * Records and answers an exchange whose id the caller has just bound.
    *
-   * @return the response, which is stored
+   * @param known those of its subjects that are registered
+   * @return the response, and how it is stored
    * @throws jp.linkage.audit.append.LogUnavailable if the log does not acknowledge; the caller
    *     rolls everything back
    */
-  Bytes record(Connection connection, Verified verified, PeriodKey key, Instant now)
+  Ending<Bytes> record(
+      Connection connection, Verified verified, Set<SubjectId> known, PeriodKey key, Instant now)
       throws SQLException {
     Header header = verified.request().header();
     List<SubjectId> lids = verified.lids();
     Set<SubjectId> registered =
         header.type() == ExchangeType.REGISTER
-            ? subjects.register(connection, lids)
-            : subjects.known(connection, lids);
+            ? RoundTrip.of(connection, SubjectRows.register(lids))
+            : known;
     Set<Integer> rejected = rejected(header.type(), lids, registered);
     ExchangeRecord record = compose(verified, rejected, key, now);
     AcknowledgedRecord acknowledged = log.append(record.leaf());
     Answer answer = answer(connection, verified, record, acknowledged, registered, rejected);
     LogReceipt receipt = receipts.sign(acknowledged, answer.outputDigest());
     Bytes response = Bytes.of(new ConversionResponse(answer.results(), receipt).bytes());
-    exchanges.complete(
-        connection, header.exchangeId(), record.type(), List.copyOf(rejected), receipt, response);
-    return response;
+    return Ending.with(
+        response,
+        ExchangeRows.complete(header.exchangeId(), record.type(), rejected, receipt, response));
   }
 
   private static Set<Integer> rejected(

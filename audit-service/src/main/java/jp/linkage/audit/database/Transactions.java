@@ -3,7 +3,10 @@ package jp.linkage.audit.database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
+import jp.linkage.kit.database.Command;
+import jp.linkage.kit.database.RoundTrip;
 import jp.linkage.kit.problem.DatabaseFailure;
 
 /** Runs work on one connection, in one transaction. */
@@ -34,6 +37,37 @@ public class Transactions {
     } catch (SQLException e) {
       throw translated(e);
     }
+  }
+
+  /**
+   * What a transaction gives, and the change that it ends with, which is sent together with the
+   * commit.
+   */
+  public record Ending<T>(T result, Optional<Command<Integer>> change) {
+    /** With a change. */
+    public static <T> Ending<T> with(T result, Command<Integer> change) {
+      return new Ending<>(result, Optional.of(change));
+    }
+
+    /** Without one. */
+    public static <T> Ending<T> unchanged(T result) {
+      return new Ending<>(result, Optional.empty());
+    }
+  }
+
+  /**
+   * Runs the work and then its last change, and commits. Anything thrown rolls back.
+   *
+   * @throws DatabaseUnavailable if the database does not answer
+   */
+  public <T> T endingWithAChange(Work<Ending<T>> work) {
+    return inTransaction(connection -> {
+      Ending<T> ending = work.on(connection);
+      if (ending.change().isPresent()) {
+        RoundTrip.andCommit(connection, ending.change().get());
+      }
+      return ending.result();
+    });
   }
 
   /**

@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import jp.linkage.audit.database.Parameters;
+import jp.linkage.kit.database.Parameters;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.receipt.LogReceipt;

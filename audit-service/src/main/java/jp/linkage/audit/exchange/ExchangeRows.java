@@ -7,10 +7,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import jp.linkage.audit.database.Parameters;
+import jp.linkage.kit.database.Command;
+import jp.linkage.kit.database.Parameters;
 import jp.linkage.protocol.header.ExchangeId;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.json.Bytes;
@@ -32,24 +34,25 @@ public class ExchangeRows {
       where exchange_id = ?
       """;
 
+  private static final String LOCK_REQUESTED =
+      """
+      select request_root, header, rejected from exchange
+      where exchange_id = ? and type = 'REQUEST' and header is not null for update
+      """;
+
   /**
    * Binds the id, unless it is bound. Waits for another transaction that is binding it: if that one
    * rolls back, this one binds.
+   *
+   * @return one row changed when the id is bound now, none when it was before
    */
-  public Binding bind(Connection connection, Header header, Bytes requestRoot) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(BIND)) {
-      Parameters.set(
-          insert,
-          header.exchangeId().value(),
-          requestRoot,
-          header.expiresAt(),
-          Bytes.of(header.bytes()));
-      if (insert.executeUpdate() == 1) {
-        return new Binding.New();
-      }
-    }
-    return find(connection, header.exchangeId(), requestRoot)
-        .orElseThrow(() -> new SQLException("a bound exchange has vanished", "40001"));
+  public static Command<Integer> bind(Header header, Bytes requestRoot) {
+    return Command.change(
+        BIND,
+        header.exchangeId().value(),
+        requestRoot,
+        header.expiresAt(),
+        Bytes.of(header.bytes()));
   }
 
   /** How an id is bound; empty if it is not. */
@@ -74,27 +77,22 @@ public class ExchangeRows {
   }
 
   /** Stores what is answered, before it is. */
-  public void complete(
-      Connection connection,
+  public static Command<Integer> complete(
       ExchangeId id,
       RecordType type,
-      List<Integer> rejected,
+      Collection<Integer> rejected,
       LogReceipt receipt,
-      Bytes response)
-      throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(COMPLETE)) {
-      Parameters.set(
-          update,
-          type.name(),
-          connection.createArrayOf("integer", rejected.toArray()),
-          receipt.offset(),
-          receipt.time(),
-          receipt.outputDigest(),
-          receipt.signature(),
-          response,
-          id.value());
-      update.executeUpdate();
-    }
+      Bytes response) {
+    return Command.change(
+        COMPLETE,
+        type.name(),
+        rejected.stream().mapToInt(Integer::intValue).toArray(),
+        receipt.offset(),
+        receipt.time(),
+        receipt.outputDigest(),
+        receipt.signature(),
+        response,
+        id.value());
   }
 
   /**
@@ -106,23 +104,18 @@ public class ExchangeRows {
   public record Requested(Bytes requestRoot, Bytes header, List<Integer> rejected) {}
 
   /** An exchange whose REQUEST is in the log and that has not been forgotten; locks it. */
-  public Optional<Requested> lockRequested(Connection connection, ExchangeId id)
-      throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "select request_root, header, rejected from exchange"
-                + " where exchange_id = ? and type = 'REQUEST' and header is not null for update")) {
-      Parameters.set(select, id.value());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next()
-            ? Optional.of(
-                new Requested(
-                    Bytes.of(row.getBytes(1)),
-                    Bytes.of(row.getBytes(2)),
-                    integers(row.getArray(3))))
-            : Optional.empty();
-      }
-    }
+  public static Command<Optional<Requested>> lockRequested(ExchangeId id) {
+    return Command.query(
+        LOCK_REQUESTED,
+        row ->
+            row.next()
+                ? Optional.of(
+                    new Requested(
+                        Bytes.of(row.getBytes(1)),
+                        Bytes.of(row.getBytes(2)),
+                        integers(row.getArray(3))))
+                : Optional.empty(),
+        id.value());
   }
 
   private static List<Integer> integers(Array array) throws SQLException {

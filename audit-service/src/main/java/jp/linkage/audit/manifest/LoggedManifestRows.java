@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import jp.linkage.audit.database.Parameters;
+import jp.linkage.kit.database.Parameters;
 import jp.linkage.protocol.json.Bytes;
 
 /** Manifests that are in the log, by their hash. */

@@ -5,8 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
-import jp.linkage.audit.database.Parameters;
 import jp.linkage.audit.database.Transactions;
+import jp.linkage.kit.database.Parameters;
 import jp.linkage.protocol.tlog.Bundle;
 
 /** The entries of the log, byte for byte. */

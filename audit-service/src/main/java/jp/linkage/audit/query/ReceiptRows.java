@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import jp.linkage.audit.database.Parameters;
 import jp.linkage.audit.database.Transactions;
+import jp.linkage.kit.database.Parameters;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.receipt.LogReceipt;
 

@@ -1,24 +1,19 @@
 package jp.linkage.audit.registry;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import jp.linkage.kit.database.Command;
 import jp.linkage.protocol.conversion.SubjectId;
 
 /** The registered subjects. */
-@ApplicationScoped
-public class SubjectRows {
+public final class SubjectRows {
+  private SubjectRows() {}
 
   /** Those of the subjects that are registered. */
-  public Set<SubjectId> known(Connection connection, Collection<SubjectId> subjects)
-      throws SQLException {
-    return query(connection, "select lid from subject where lid = any (?)", subjects);
+  public static Command<Set<SubjectId>> known(Collection<SubjectId> subjects) {
+    return query("select lid from subject where lid = any (?)", subjects);
   }
 
   /**
@@ -26,16 +21,13 @@ public class SubjectRows {
    *
    * @return the ones that were not registered before
    */
-  public Set<SubjectId> register(Connection connection, Collection<SubjectId> subjects)
-      throws SQLException {
+  public static Command<Set<SubjectId>> register(Collection<SubjectId> subjects) {
     return query(
-        connection,
         "insert into subject (lid) select unnest(?) on conflict (lid) do nothing returning lid",
         subjects);
   }
 
-  private static Set<SubjectId> query(
-      Connection connection, String sql, Collection<SubjectId> subjects) throws SQLException {
+  private static Command<Set<SubjectId>> query(String sql, Collection<SubjectId> subjects) {
     // in one order everywhere, so that two registrations of the same people cannot lock each other
     byte[][] lids =
         subjects.stream()
@@ -43,15 +35,15 @@ public class SubjectRows {
             .map(SubjectId::bytes)
             .sorted(Arrays::compareUnsigned)
             .toArray(byte[][]::new);
-    Set<SubjectId> found = new HashSet<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, connection.createArrayOf("bytea", lids));
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          found.add(SubjectId.of(row.getBytes(1)));
-        }
-      }
-    }
-    return found;
+    return Command.query(
+        sql,
+        row -> {
+          Set<SubjectId> found = new HashSet<>();
+          while (row.next()) {
+            found.add(SubjectId.of(row.getBytes(1)));
+          }
+          return found;
+        },
+        (Object) lids);
   }
 }

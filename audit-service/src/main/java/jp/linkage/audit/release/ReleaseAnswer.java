@@ -1,14 +1,13 @@
 package jp.linkage.audit.release;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import jp.linkage.audit.append.AcknowledgedRecord;
 import jp.linkage.audit.append.LogKafka;
 import jp.linkage.audit.database.Transactions;
+import jp.linkage.audit.database.Transactions.Ending;
 import jp.linkage.audit.exchange.ExchangeProblems;
 import jp.linkage.audit.exchange.ExchangeRows;
 import jp.linkage.audit.exchange.ExchangeRows.Requested;
@@ -20,6 +19,7 @@ import jp.linkage.audit.period.PeriodKey;
 import jp.linkage.audit.period.PeriodKeys;
 import jp.linkage.audit.record.ComposeRecord;
 import jp.linkage.audit.record.SignReceipt;
+import jp.linkage.kit.database.RoundTrip;
 import jp.linkage.protocol.crypto.ProtocolViolation;
 import jp.linkage.protocol.crypto.ProtocolViolation.Reason;
 import jp.linkage.protocol.header.Header;
@@ -38,8 +38,6 @@ import jp.linkage.protocol.receipt.ReleaseRecord;
 class ReleaseAnswer {
   private final LoggedManifests manifests;
   private final Signatures signatures;
-  private final ExchangeRows exchanges;
-  private final ReleaseRows releases;
   private final PeriodKeys periodKeys;
   private final ComposeRecord compose;
   private final LogKafka log;
@@ -49,8 +47,6 @@ class ReleaseAnswer {
   ReleaseAnswer(
       LoggedManifests manifests,
       Signatures signatures,
-      ExchangeRows exchanges,
-      ReleaseRows releases,
       PeriodKeys periodKeys,
       ComposeRecord compose,
       LogKafka log,
@@ -58,8 +54,6 @@ class ReleaseAnswer {
       Transactions transactions) {
     this.manifests = manifests;
     this.signatures = signatures;
-    this.exchanges = exchanges;
-    this.releases = releases;
     this.periodKeys = periodKeys;
     this.compose = compose;
     this.log = log;
@@ -79,8 +73,13 @@ class ReleaseAnswer {
     Manifest manifest = manifests.of(header).manifest();
     PeriodKey key = periodKeys.at(now);
     Bytes answersRoot = Roots.answersRoot(request.items());
-    return transactions.inTransaction(connection -> {
-      Requested requested = requested(connection, header);
+    return transactions.endingWithAChange(connection -> {
+      var found =
+          RoundTrip.of(
+              connection,
+              ExchangeRows.lockRequested(header.exchangeId()),
+              ReleaseRows.of(header.exchangeId()));
+      Requested requested = requested(found.first(), header);
       signatures.requireAnswer(
           request.assertion(),
           header,
@@ -90,20 +89,19 @@ class ReleaseAnswer {
           manifest,
           now);
       requireRejectedMarked(request.items(), requested.rejected());
-      List<Released> before = releases.of(connection, header.exchangeId());
+      List<Released> before = found.second();
       Optional<Released> same =
           before.stream().filter(one -> one.answersRoot().equals(answersRoot)).findFirst();
       if (same.isPresent()) {
-        return resent(same.get(), request);
+        return Ending.unchanged(resent(same.get(), request));
       }
       requireContinued(before, request.items());
-      return append(connection, request, requested, answersRoot, manifest, key, now);
+      return append(request, requested, answersRoot, manifest, key, now);
     });
   }
 
-  private Requested requested(Connection connection, Header header) throws SQLException {
-    return exchanges
-        .lockRequested(connection, header.exchangeId())
+  private static Requested requested(Optional<Requested> locked, Header header) {
+    return locked
         .filter(found -> found.header().equals(Bytes.of(header.bytes())))
         .orElseThrow(() -> refused("a release of an exchange whose REQUEST is in the log"));
   }
@@ -138,15 +136,13 @@ class ReleaseAnswer {
     }
   }
 
-  private Bytes append(
-      Connection connection,
+  private Ending<Bytes> append(
       ReleaseRequest request,
       Requested requested,
       Bytes answersRoot,
       Manifest manifest,
       PeriodKey key,
-      Instant now)
-      throws SQLException {
+      Instant now) {
     ReleaseRecord record =
         compose.release(
             manifest.audit().logOrigin(),
@@ -162,15 +158,10 @@ class ReleaseAnswer {
     AcknowledgedRecord acknowledged = log.append(record.leaf());
     LogReceipt receipt = receipts.sign(acknowledged, answersRoot);
     Bytes response = Bytes.of(new ReleaseResponse(receipt).bytes());
-    releases.insert(
-        connection,
-        request.header(),
-        answersRoot,
-        request.outcomes(),
-        request.items(),
-        receipt,
-        response);
-    return response;
+    return Ending.with(
+        response,
+        ReleaseRows.insert(
+            request.header(), answersRoot, request.outcomes(), request.items(), receipt, response));
   }
 
   private static ProtocolViolation refused(String expected) {

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
-import jp.linkage.audit.database.Parameters;
+import jp.linkage.kit.database.Parameters;
 import jp.linkage.protocol.json.Bytes;
 
 /** The one row of {@code log_state}, as the sealer moves it. */

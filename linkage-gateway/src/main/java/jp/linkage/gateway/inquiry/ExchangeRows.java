@@ -5,10 +5,10 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
-import jp.linkage.kit.database.ChangeRows;
+import jp.linkage.kit.database.Command;
+import jp.linkage.kit.database.RunCommands;
 import jp.linkage.protocol.header.ExchangeId;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.header.NamespaceId;
@@ -53,10 +53,10 @@ class ExchangeRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
         ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED)
       """;
 
-  private final ChangeRows changeRows;
+  private final RunCommands database;
 
-  ExchangeRows(ChangeRows changeRows) {
-    this.changeRows = changeRows;
+  ExchangeRows(RunCommands database) {
+    this.database = database;
   }
 
   /** What is stored under this id. */
@@ -93,13 +93,7 @@ class ExchangeRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
    * @return the response that is stored now, or empty when the exchange has lapsed and is gone
    */
   Optional<Bytes> complete(ExchangeId id, Bytes response) {
-    int updated =
-        changeRows.run(
-            COMPLETE,
-            statement -> {
-              statement.setBytes(1, response.toArray());
-              statement.setObject(2, id.value());
-            });
+    int updated = database.run(Command.change(COMPLETE, response, id.value()));
     if (updated == 1) {
       return Optional.of(response);
     }
@@ -140,21 +134,20 @@ class ExchangeRows implements PanacheRepositoryBase<ExchangeRow, UUID> {
       @Nullable String denial) {
     NamespaceId to = header.toNamespace();
     String provider = to.isAgency() && !to.equals(header.agency().namespace()) ? to.value() : null;
-    return changeRows.run(
-            INSERT,
-            statement -> {
-              statement.setObject(1, header.exchangeId().value());
-              statement.setBytes(2, requestRoot.toArray());
-              statement.setString(3, header.type().name());
-              statement.setString(4, header.agency().value());
-              statement.setString(5, provider);
-              statement.setInt(6, header.count());
-              statement.setObject(7, header.requestedAt().atOffset(ZoneOffset.UTC));
-              statement.setObject(8, header.expiresAt().atOffset(ZoneOffset.UTC));
-              statement.setString(9, state.name());
-              statement.setBytes(10, step);
-              statement.setString(11, denial);
-            })
+    return database.run(
+            Command.change(
+                INSERT,
+                header.exchangeId().value(),
+                requestRoot,
+                header.type().name(),
+                header.agency().value(),
+                provider,
+                header.count(),
+                header.requestedAt(),
+                header.expiresAt(),
+                state.name(),
+                step,
+                denial))
         == 1;
   }
 

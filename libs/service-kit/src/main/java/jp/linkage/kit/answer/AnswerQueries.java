@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import jp.linkage.kit.database.Command;
+import jp.linkage.kit.database.RunCommands;
 import jp.linkage.kit.jwt.AgencyJwts;
 import jp.linkage.kit.manifest.HeldManifest;
 import jp.linkage.kit.manifest.ManifestInForce;
@@ -46,8 +48,7 @@ public class AnswerQueries {
   private final AgencyKeys keys;
   private final AgencyJwts jwts;
   private final ExchangeInRows exchanges;
-  private final Persons persons;
-  private final RecordExchange records;
+  private final RunCommands database;
   private final Instance<ItemSource> source;
   private final Clock clock;
 
@@ -56,16 +57,14 @@ public class AnswerQueries {
       AgencyKeys keys,
       AgencyJwts jwts,
       ExchangeInRows exchanges,
-      Persons persons,
-      RecordExchange records,
+      RunCommands database,
       Instance<ItemSource> source,
       Clock clock) {
     this.manifests = manifests;
     this.keys = keys;
     this.jwts = jwts;
     this.exchanges = exchanges;
-    this.persons = persons;
-    this.records = records;
+    this.database = database;
     this.source = source;
     this.clock = clock;
   }
@@ -122,9 +121,13 @@ public class AnswerQueries {
 
   private byte[] answer(Verified query) {
     Header header = query.message().header();
-    Optional<ExchangeInRow> before = exchanges.bind(header, query.requestRoot());
-    if (before.isPresent()) {
-      ExchangeInRow row = before.get();
+    List<Optional<Bytes>> indexes = tokenIndexes(query);
+    var found =
+        database.run(
+            ExchangeInRows.bind(header, query.requestRoot()),
+            Persons.byTokenIndex(indexes.stream().flatMap(Optional::stream).toList()));
+    if (found.first() == 0) {
+      ExchangeInRow row = exchanges.bound(header.exchangeId());
       if (!row.isBoundTo(query.requestRoot())) {
         throw new ProblemException(
             ProblemType.EXCHANGE_ID_CONFLICT,
@@ -134,7 +137,10 @@ public class AnswerQueries {
         return row.answer();
       }
     }
-    List<Optional<AddresseeNumber>> subjects = find(query);
+    List<Optional<AddresseeNumber>> subjects =
+        indexes.stream()
+            .map(index -> index.flatMap(token -> Optional.ofNullable(found.second().get(token))))
+            .toList();
     List<Reply> replies = replies(query, subjects);
     var sealed = new ArrayList<SealedAnswer>();
     for (int i = 0; i < replies.size(); i++) {
@@ -143,8 +149,9 @@ public class AnswerQueries {
     Instant now = clock.instant();
     AnswerMessage answer = query.exchange().sign(header, query.requestRoot(), sealed, now);
     boolean deferred = replies.contains(new Unanswered(AnswerStatus.DEFERRED));
-    exchanges.answer(header.exchangeId(), answer.bytes(), deferred);
-    record(query, subjects, replies, deferred, now);
+    database.run(
+        ExchangeInRows.answer(header.exchangeId(), answer.bytes(), deferred),
+        record(query, subjects, replies, deferred, now));
     return answer.bytes();
   }
 
@@ -182,18 +189,13 @@ public class AnswerQueries {
     };
   }
 
-  private List<Optional<AddresseeNumber>> find(Verified query) {
-    var indexes = new ArrayList<Optional<Bytes>>();
-    for (OpenedQuery opened : query.queries()) {
-      indexes.add(
-          opened instanceof OpenedQuery.Opened readable
-              ? Optional.of(Bytes.of(keys.vault().index(readable.token())))
-              : Optional.empty());
-    }
-    Map<Bytes, AddresseeNumber> known =
-        persons.byTokenIndex(indexes.stream().flatMap(Optional::stream).toList());
-    return indexes.stream()
-        .map(index -> index.flatMap(found -> Optional.ofNullable(known.get(found))))
+  // Where the query could be read.
+  private List<Optional<Bytes>> tokenIndexes(Verified query) {
+    return query.queries().stream()
+        .map(opened ->
+            opened instanceof OpenedQuery.Opened readable
+                ? Optional.of(Bytes.of(keys.vault().index(readable.token())))
+                : Optional.<Bytes>empty())
         .toList();
   }
 
@@ -273,7 +275,7 @@ public class AnswerQueries {
     };
   }
 
-  private void record(
+  private static Command<Integer> record(
       Verified query,
       List<Optional<AddresseeNumber>> subjects,
       List<Reply> replies,
@@ -283,7 +285,7 @@ public class AnswerQueries {
     for (int i = 0; i < replies.size(); i++) {
       recorded.add(new RecordExchange.Subject(subjects.get(i), replies.get(i).name()));
     }
-    records.record(
+    return RecordExchange.command(
         RecordExchange.Role.PROVIDER,
         query.message().header(),
         recorded,

@@ -6,10 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.UUID;
-import jp.linkage.kit.database.ChangeRows;
+import jp.linkage.kit.database.Command;
 import jp.linkage.kit.schedule.Expiring;
 import jp.linkage.protocol.header.ExchangeId;
 import jp.linkage.protocol.header.Header;
@@ -29,42 +27,24 @@ class ExchangeInRows implements PanacheRepositoryBase<ExchangeInRow, UUID>, Expi
   private static final String ANSWER =
       "UPDATE exchange_in SET answer = ?, deferred = ? WHERE exchange_id = ?";
 
-  private final ChangeRows changeRows;
-
-  ExchangeInRows(ChangeRows changeRows) {
-    this.changeRows = changeRows;
+  /**
+   * Binds an exchange id, in the caller's transaction, unless it is bound, and locks its row. A
+   * replica that does the same waits here until this transaction ends, and then finds its answer.
+   *
+   * @return one row changed when the id is new, none when it is bound
+   */
+  static Command<Integer> bind(Header header, Bytes requestRoot) {
+    return Command.change(BIND, header.exchangeId().value(), requestRoot, header.expiresAt());
   }
 
-  /**
-   * Binds an exchange id, in the caller's transaction, and locks its row. A replica that does the
-   * same waits here until this transaction ends, and then finds its answer.
-   *
-   * @return what the id was bound to before; empty when it is new
-   */
-  Optional<ExchangeInRow> bind(Header header, Bytes requestRoot) {
-    UUID id = header.exchangeId().value();
-    int inserted =
-        changeRows.run(
-            BIND,
-            statement -> {
-              statement.setObject(1, id);
-              statement.setBytes(2, requestRoot.toArray());
-              statement.setObject(3, header.expiresAt().atOffset(ZoneOffset.UTC));
-            });
-    return inserted == 1
-        ? Optional.empty()
-        : Optional.of(findById(id, LockModeType.PESSIMISTIC_WRITE));
+  /** What an id was bound to before; locks its row. */
+  ExchangeInRow bound(ExchangeId id) {
+    return findById(id.value(), LockModeType.PESSIMISTIC_WRITE);
   }
 
   /** Stores the answer of an exchange that the caller's transaction has bound. */
-  void answer(ExchangeId id, byte[] answer, boolean deferred) {
-    changeRows.run(
-        ANSWER,
-        statement -> {
-          statement.setBytes(1, answer);
-          statement.setBoolean(2, deferred);
-          statement.setObject(3, id.value());
-        });
+  static Command<Integer> answer(ExchangeId id, byte[] answer, boolean deferred) {
+    return Command.change(ANSWER, answer, deferred, id.value());
   }
 
   /**

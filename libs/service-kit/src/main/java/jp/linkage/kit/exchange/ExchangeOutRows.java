@@ -5,9 +5,9 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.UUID;
-import jp.linkage.kit.database.ChangeRows;
+import jp.linkage.kit.database.Command;
+import jp.linkage.kit.database.RunCommands;
 import jp.linkage.kit.schedule.Expiring;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.message.ExchangeRequest;
@@ -23,10 +23,10 @@ class ExchangeOutRows implements PanacheRepositoryBase<ExchangeOutRow, UUID>, Ex
       VALUES (?, 'sent', ?, ?, ?, ?, ?, ?)
       """;
 
-  private final ChangeRows changeRows;
+  private final RunCommands database;
 
-  ExchangeOutRows(ChangeRows changeRows) {
-    this.changeRows = changeRows;
+  ExchangeOutRows(RunCommands database) {
+    this.database = database;
   }
 
   /**
@@ -37,17 +37,16 @@ class ExchangeOutRows implements PanacheRepositoryBase<ExchangeOutRow, UUID>, Ex
    */
   void insert(ExchangeRequest request, AskedSubjects subjects, byte[] secrets, Instant now) {
     Header header = request.header();
-    changeRows.run(
-        INSERT,
-        statement -> {
-          statement.setObject(1, header.exchangeId().value());
-          statement.setBytes(2, subjects.bytes());
-          statement.setBytes(3, header.bytes());
-          statement.setBytes(4, request.bytes());
-          statement.setBytes(5, secrets);
-          statement.setObject(6, now.atOffset(ZoneOffset.UTC));
-          statement.setObject(7, header.expiresAt().atOffset(ZoneOffset.UTC));
-        });
+    database.run(
+        Command.change(
+            INSERT,
+            header.exchangeId().value(),
+            subjects.bytes(),
+            header.bytes(),
+            request.bytes(),
+            secrets,
+            now,
+            header.expiresAt()));
   }
 
   /** Deletes the keys that open the answers of exchanges whose validity has ended (protocol M5). */

@@ -2,77 +2,59 @@ package jp.linkage.kit.person;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
+import jp.linkage.kit.database.Command;
 import jp.linkage.protocol.json.Bytes;
 
 /** The persons of this agency, in the caller's transaction if there is one. */
 @ApplicationScoped
 class PersonRows implements PanacheRepositoryBase<PersonRow, String> {
-  private final DataSource database;
+  private static final String BY_TOKEN_INDEX =
+      "SELECT token_index, addressee_no FROM person WHERE token_index = ANY (?)";
+  private static final String WRAPPED_TOKENS =
+      "SELECT addressee_no, wrapped_token FROM person WHERE addressee_no = ANY (?)";
 
-  PersonRows(DataSource database) {
-    this.database = database;
-  }
+  // An array is one parameter, however long: the statement stays the same and is prepared once,
+  // which Hibernate cannot do for a list after IN.
 
   /**
-   * Finds persons by their tokens, in one query.
+   * Finds persons by their tokens.
    *
    * @param indexes HMAC-SHA256(κ, enc(T)), 32 octets each
    * @return the known ones
    */
-  Map<Bytes, AddresseeNumber> byTokenIndex(Collection<Bytes> indexes) {
-    return map(
-        "SELECT token_index, addressee_no FROM person WHERE token_index = ANY (?)",
-        "bytea",
-        indexes.stream().map(Bytes::toArray).toArray(byte[][]::new),
-        row -> Bytes.of(row.getBytes(1)),
-        row -> new AddresseeNumber(row.getString(2)));
+  static Command<Map<Bytes, AddresseeNumber>> byTokenIndex(Collection<Bytes> indexes) {
+    return Command.query(
+        BY_TOKEN_INDEX,
+        rows -> {
+          var found = new HashMap<Bytes, AddresseeNumber>();
+          while (rows.next()) {
+            found.put(Bytes.of(rows.getBytes(1)), new AddresseeNumber(rows.getString(2)));
+          }
+          return found;
+        },
+        (Object) indexes.stream().map(Bytes::toArray).toArray(byte[][]::new));
   }
 
   /**
-   * Finds the wrapped tokens of persons, in one query.
+   * Finds the wrapped tokens of persons.
    *
    * @return of those who are enrolled
    */
-  Map<AddresseeNumber, byte[]> wrappedTokens(Collection<AddresseeNumber> numbers) {
-    return map(
-        "SELECT addressee_no, wrapped_token FROM person WHERE addressee_no = ANY (?)",
-        "text",
-        numbers.stream().map(AddresseeNumber::value).toArray(),
-        row -> new AddresseeNumber(row.getString(1)),
-        row -> row.getBytes(2));
-  }
-
-  private interface Column<T> {
-    T of(ResultSet row) throws SQLException;
-  }
-
-  // An array is one parameter, however long: the statement stays the same and is prepared once,
-  // which Hibernate cannot do for a list after IN.
-  private <K, V> Map<K, V> map(
-      String query, String type, Object[] wanted, Column<K> key, Column<V> value) {
-    if (wanted.length == 0) {
-      return Map.of();
-    }
-    var found = new HashMap<K, V>();
-    try (var connection = database.getConnection();
-        var statement = connection.prepareStatement(query)) {
-      statement.setArray(1, connection.createArrayOf(type, wanted));
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          found.put(key.of(rows), value.of(rows));
-        }
-      }
-      return found;
-    } catch (SQLException e) {
-      throw new IllegalStateException("persons: SQL state " + e.getSQLState(), e);
-    }
+  static Command<Map<AddresseeNumber, byte[]>> wrappedTokens(Collection<AddresseeNumber> numbers) {
+    return Command.query(
+        WRAPPED_TOKENS,
+        rows -> {
+          var found = new HashMap<AddresseeNumber, byte[]>();
+          while (rows.next()) {
+            found.put(new AddresseeNumber(rows.getString(1)), rows.getBytes(2));
+          }
+          return found;
+        },
+        numbers.stream().map(AddresseeNumber::value).toList());
   }
 
   /**

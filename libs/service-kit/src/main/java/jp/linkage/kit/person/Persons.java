@@ -3,6 +3,8 @@ package jp.linkage.kit.person;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Map;
+import jp.linkage.kit.database.Command;
+import jp.linkage.kit.database.RunCommands;
 import jp.linkage.protocol.json.Bytes;
 
 /**
@@ -12,9 +14,11 @@ import jp.linkage.protocol.json.Bytes;
 @ApplicationScoped
 public class Persons {
   private final PersonRows rows;
+  private final RunCommands database;
 
-  Persons(PersonRows rows) {
+  Persons(PersonRows rows, RunCommands database) {
     this.rows = rows;
+    this.database = database;
   }
 
   /** What an enrolment came to. */
@@ -30,13 +34,13 @@ public class Persons {
   }
 
   /**
-   * Finds persons by their tokens, in one query.
+   * Finds persons by their tokens.
    *
    * @param indexes HMAC-SHA256(κ, enc(T)), 32 octets each
    * @return the known ones
    */
-  public Map<Bytes, AddresseeNumber> byTokenIndex(Collection<Bytes> indexes) {
-    return rows.byTokenIndex(indexes);
+  public static Command<Map<Bytes, AddresseeNumber>> byTokenIndex(Collection<Bytes> indexes) {
+    return PersonRows.byTokenIndex(indexes);
   }
 
   /**
@@ -45,7 +49,7 @@ public class Persons {
    * @return of those who are enrolled
    */
   public Map<AddresseeNumber, byte[]> wrappedTokens(Collection<AddresseeNumber> numbers) {
-    return rows.wrappedTokens(numbers);
+    return numbers.isEmpty() ? Map.of() : database.run(PersonRows.wrappedTokens(numbers));
   }
 
   /**

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import jp.linkage.kit.database.Command;
+import jp.linkage.kit.database.RunCommands;
 import jp.linkage.kit.person.AddresseeNumber;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.receipt.LogReceipt;
@@ -12,10 +14,10 @@ import jp.linkage.protocol.receipt.LogReceipt;
 /** Writes the record of 番号法23条, in the caller's transaction or else in one of its own. */
 @ApplicationScoped
 public class RecordExchange {
-  private final ExchangeRecordRows rows;
+  private final RunCommands database;
 
-  RecordExchange(ExchangeRecordRows rows) {
-    this.rows = rows;
+  RecordExchange(RunCommands database) {
+    this.database = database;
   }
 
   /** In which capacity this agency took part. */
@@ -62,6 +64,20 @@ public class RecordExchange {
       String outcome,
       Optional<LogReceipt> requestReceipt,
       OptionalLong releaseOffset) {
-    rows.record(role, header, subjects, providedAt, outcome, requestReceipt, releaseOffset);
+    database.run(
+        command(role, header, subjects, providedAt, outcome, requestReceipt, releaseOffset));
+  }
+
+  /** The same as a command, for a caller who has another one to run with it. */
+  public static Command<Integer> command(
+      Role role,
+      Header header,
+      List<Subject> subjects,
+      Optional<Instant> providedAt,
+      String outcome,
+      Optional<LogReceipt> requestReceipt,
+      OptionalLong releaseOffset) {
+    return ExchangeRecordRows.record(
+        role, header, subjects, providedAt, outcome, requestReceipt, releaseOffset);
   }
 }
