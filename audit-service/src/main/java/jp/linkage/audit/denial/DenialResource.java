@@ -1,6 +1,5 @@
 package jp.linkage.audit.denial;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,7 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/linkage/v1/denials")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 @Tag(name = "Protocol", description = "Messages of the linkage protocol, from the gateway.")
 public class DenialResource {
   private final LoggedManifests manifests;

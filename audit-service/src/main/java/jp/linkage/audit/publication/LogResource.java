@@ -2,7 +2,6 @@ package jp.linkage.audit.publication;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -34,7 +33,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The sealed log in the layout of C2SP tlog-tiles (docs/spec/audit-log.md §3). */
 @Path("/log/v1")
-@RunOnVirtualThread
 @Tag(name = "Log", description = "記録の検証。The sealed log, to be verified by anybody.")
 public class LogResource {
   private static final String TEXT = "text/plain; charset=utf-8";

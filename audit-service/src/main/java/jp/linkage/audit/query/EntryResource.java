@@ -1,6 +1,5 @@
 package jp.linkage.audit.query;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -27,7 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/entries")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({StaffRole.AUDITOR, StaffRole.AGENCY_AUDITOR})
-@RunOnVirtualThread
 @Tag(name = "Entries", description = "情報提供等の記録の検索。Search in the log.")
 public class EntryResource {
   private final EntryRows rows;

@@ -1,6 +1,5 @@
 package jp.linkage.gateway.inquiry;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/exchanges")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(StaffRole.OPERATOR)
-@RunOnVirtualThread
 @SecurityRequirement(name = "staff")
 @Tag(name = "operation", description = "For the gateway's operators")
 public class ExchangeListResource {

@@ -1,6 +1,5 @@
 package jp.linkage.gateway.inquiry;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -37,7 +36,6 @@ public class ExchangeResource {
   /** Brokers an exchange, or resumes it. */
   @POST
   @PermitAll
-  @RunOnVirtualThread
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(

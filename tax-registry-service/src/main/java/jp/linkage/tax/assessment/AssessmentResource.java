@@ -1,6 +1,5 @@
 package jp.linkage.tax.assessment;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -37,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 /** Assessments over REST: read with their history, and corrected. */
 @Path("/v1/assessments/{addresseeNumber}")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 @RolesAllowed({StaffRole.CLERK, StaffRole.AGENCY_AUDITOR})
 @Tag(name = "Assessments", description = "賦課情報")
 public class AssessmentResource {

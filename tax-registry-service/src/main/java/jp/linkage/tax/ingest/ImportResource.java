@@ -1,6 +1,5 @@
 package jp.linkage.tax.ingest;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -42,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 /** Imports over REST: a file is sent, its job watched, its faults read. */
 @Path("/v1/imports")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 @RolesAllowed({StaffRole.CLERK, StaffRole.AGENCY_AUDITOR})
 @Tag(name = "Imports", description = "賦課情報の一括取込")
 public class ImportResource {

@@ -1,7 +1,6 @@
 package jp.linkage.tax.items;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 /** Inquiries that are not answered automatically, before an official. */
 @Path("/v1/releases")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 @RolesAllowed({StaffRole.CLERK, StaffRole.AGENCY_AUDITOR})
 @Tag(name = "Releases", description = "自動応答不可の照会への対応")
 public class ReleaseResource {

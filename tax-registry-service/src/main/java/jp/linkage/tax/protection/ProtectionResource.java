@@ -1,6 +1,5 @@
 package jp.linkage.tax.protection;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -31,7 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** The protection of persons over REST. */
 @Path("/v1/persons/{addresseeNumber}/protection")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 @RolesAllowed({StaffRole.CLERK, StaffRole.AGENCY_AUDITOR})
 @Tag(name = "Protection", description = "不開示・自動応答不可")
 public class ProtectionResource {

@@ -1,6 +1,5 @@
 package jp.linkage.tax.record;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** The agency's record of its exchanges over REST, for its own auditors. */
 @Path("/v1/records")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 @RolesAllowed(StaffRole.AGENCY_AUDITOR)
 @Tag(name = "Records", description = "情報提供等の記録 (番号法23条)")
 public class RecordResource {

@@ -1,7 +1,6 @@
 package jp.linkage.welfare.application;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -38,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 /** Applications over REST. */
 @Path("/v1/applications")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 @RolesAllowed({StaffRole.CASEWORKER, StaffRole.CLERK})
 @Tag(name = "Applications", description = "障害福祉サービスの支給申請")
 public class ApplicationResource {

@@ -1,6 +1,5 @@
 package jp.linkage.welfare.inquiry;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -32,7 +31,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Inquiries that a caseworker sends outside an application. */
 @Path("/v1/inquiries")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 @RolesAllowed(StaffRole.CASEWORKER)
 @Tag(name = "Inquiries", description = "情報照会")
 public class InquiryResource {

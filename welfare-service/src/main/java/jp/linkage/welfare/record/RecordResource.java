@@ -1,6 +1,5 @@
 package jp.linkage.welfare.record;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DefaultValue;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** The record of 番号法23条 over REST. */
 @Path("/v1/records")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 @RolesAllowed(StaffRole.AGENCY_AUDITOR)
 @Tag(name = "Records", description = "情報提供等の記録")
 public class RecordResource {

@@ -8,8 +8,8 @@ import jp.linkage.protocol.header.InformationId;
  * The port that an agency's service implements to provide information: one bean per service.
  *
  * <p>Who asks, under which row and about whom has been verified before. The call runs inside the
- * database transaction that stores the answer, on a virtual thread; it may read and write the
- * service's own tables and throws what it would throw anywhere.
+ * database transaction that stores the answer; it may read and write the service's own tables and
+ * throws what it would throw anywhere.
  */
 public interface ItemSource {
   /** What this service can provide; an exchange that asks for anything else is refused. */

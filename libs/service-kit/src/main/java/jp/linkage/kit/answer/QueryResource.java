@@ -1,7 +1,6 @@
 package jp.linkage.kit.answer;
 
 import io.quarkus.arc.properties.IfBuildProperty;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -26,7 +25,6 @@ public class QueryResource {
   /** M3; answered with M4. Authenticated by what it carries: σ_A, permit, receipt and proofs. */
   @POST
   @PermitAll
-  @RunOnVirtualThread
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "Answer a query (M3 → M4)")

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * (protocol §5 rule 3); so when a kept connection turns out to be closed the message is sent once
  * more on a new one. Nothing else is repeated here: a caller that gets a 503 decides itself.
  *
- * <p>Blocks; meant for virtual threads, and safe for use by several.
+ * <p>Blocks; safe for use by several threads.
  */
 public final class LinkageHttp implements AutoCloseable {
   /** More callers than this at one party wait for each other. */

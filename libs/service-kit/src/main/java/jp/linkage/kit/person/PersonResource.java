@@ -2,7 +2,6 @@ package jp.linkage.kit.person;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.arc.properties.IfBuildProperty;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -40,7 +39,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Enrolment of the agency's persons: the one place where a My Number comes in. */
 @Path("/v1/persons")
 @Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 @RolesAllowed(StaffRole.CLERK)
 @IfBuildProperty(name = "linkage.agency.enabled", stringValue = "true")
 @Tag(name = "Persons", description = "宛名番号と符号")
