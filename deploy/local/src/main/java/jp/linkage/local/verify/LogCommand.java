@@ -88,7 +88,7 @@ final class LogCommand {
             ? TrustFiles.policy(options.policy().get())
             : TrustFiles.policyOfKeys(options.keys().orElseThrow()),
         options.earlierKeys().isPresent()
-            ? TrustFiles.keys(options.earlierKeys().get())
+            ? TrustFiles.earlierKeys(options.earlierKeys().get())
             : List.of());
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import jp.linkage.protocol.tlog.checkpoint.EarlierKey;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 import jp.linkage.protocol.tlog.checkpoint.SignedNote;
 import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
@@ -32,6 +33,11 @@ final class TrustFiles {
         .filter(line -> !line.isEmpty() && !line.startsWith("#"))
         .map(VerifierKey::parse)
         .toList();
+  }
+
+  /** With which the log signed before, and up to where each counts. */
+  static List<EarlierKey> earlierKeys(Path file) throws IOException {
+    return EarlierKey.parse(read(file, EarlierKey.MAX_BYTES));
   }
 
   static SignedCheckpoint checkpoint(Path file) throws IOException {

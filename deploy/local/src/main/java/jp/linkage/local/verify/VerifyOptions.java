@@ -14,7 +14,8 @@ import java.util.Set;
  * @param log the address or the folder of a log
  * @param policy the policy file that the auditor trusts
  * @param keys a file of vkeys of the log that he trusts instead
- * @param earlierKeys a file of vkeys with which the log signed records before
+ * @param earlierKeys a file of vkeys with which the log signed records before, each with the last
+ *     offset for which it counts
  * @param since the checkpoint of an earlier audit
  * @param save where to keep the checkpoint for the next one
  * @param tokenFile holds the bearer token of an auditor
@@ -39,7 +40,8 @@ record VerifyOptions(
         --log URL|FOLDER     a whole log: the prefix below which its checkpoint and tiles are
         --policy FILE        whose signatures you trust: the log's keys and its witnesses
         --keys FILE          the same without witnesses: a key of the log (vkey) in each line
-        --earlier-keys FILE  Ed25519 keys with which the log signed records before, one in each line
+        --earlier-keys FILE  keys with which the log signed records before: in each line a vkey and
+                             the last offset for which it counts
         --since FILE         only what was added since this checkpoint, which an audit has verified
         --save FILE          keep the checkpoint there when all holds, for the next --since
         --token-file FILE    your auditor's bearer token, for the entries; or set LINKAGE_AUDITOR_TOKEN

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import jp.linkage.protocol.crypto.ProtocolViolation;
-import jp.linkage.protocol.crypto.VerifyingKey;
 import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordType;
 
@@ -20,14 +19,14 @@ final class RecordCount {
   private record Verdict(Optional<RecordType> type, String reason) {}
 
   private final String origin;
-  private final List<VerifyingKey> keys;
+  private final RecordKeys keys;
   private final Map<RecordType, Long> records = new EnumMap<>(RecordType.class);
   private final List<InvalidLeaf> firstInvalid = new ArrayList<>();
   private long invalid;
 
-  RecordCount(String origin, List<VerifyingKey> keys) {
+  RecordCount(String origin, RecordKeys keys) {
     this.origin = origin;
-    this.keys = List.copyOf(keys);
+    this.keys = keys;
   }
 
   /** Counts entries that follow each other, the first one at this index. */
@@ -35,7 +34,7 @@ final class RecordCount {
     List<Verdict> verdicts =
         IntStream.range(0, entries.size())
             .parallel()
-            .mapToObj(i -> verdict(entries.get(i)))
+            .mapToObj(i -> verdict(start + i, entries.get(i)))
             .toList();
     for (int i = 0; i < verdicts.size(); i++) {
       Verdict verdict = verdicts.get(i);
@@ -54,27 +53,18 @@ final class RecordCount {
     }
   }
 
-  private Verdict verdict(byte[] entry) {
+  private Verdict verdict(long index, byte[] entry) {
     try {
       LogRecord record = LogRecord.parse(entry);
       if (!record.log().equals(origin)) {
         return none("expected a record of this log");
       }
-      return keys.stream().anyMatch(key -> isSigned(record, key))
+      return keys.haveSigned(record, index)
           ? new Verdict(Optional.of(record.type()), "")
           : none("expected a record that the log signed");
     } catch (ProtocolViolation | IllegalArgumentException _) {
       // What is wrong with it may be told by its content, which is not ours to repeat.
       return none("expected a record");
-    }
-  }
-
-  private static boolean isSigned(LogRecord record, VerifyingKey key) {
-    try {
-      record.verify(key);
-      return true;
-    } catch (ProtocolViolation _) {
-      return false;
     }
   }
 

@@ -20,6 +20,7 @@ import jp.linkage.protocol.receipt.ConfigRecord;
 import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordType;
 import jp.linkage.protocol.tlog.TileResource;
+import jp.linkage.protocol.tlog.checkpoint.EarlierKey;
 import jp.linkage.protocol.tlog.checkpoint.NoteSigner;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 import jp.linkage.protocol.tlog.checkpoint.TestLog;
@@ -319,21 +320,37 @@ class VerifyLogTest {
             new InvalidLeaf(1, "expected a record of this log")),
         report.firstInvalid());
     NoteSigner earlier = NoteSigner.ed25519(TestLog.ORIGIN, TestLog.ed25519(9));
-    LogTrust rotated = new LogTrust(SampleEvidence.TRUSTED, List.of(earlier.key()));
+    LogTrust rotated =
+        new LogTrust(SampleEvidence.TRUSTED, List.of(new EarlierKey(earlier.key(), 0)));
     LogReport afterRotation = new VerifyLog(log, rotated, (_, _) -> {}).whole();
     assertEquals(Map.of(RecordType.CONFIG, 1L), afterRotation.records());
     assertEquals(1, afterRotation.invalid());
   }
 
-  private static ConfigRecord config(String origin) {
-    return new ConfigRecord(origin, TestLog.TIME, TestHeaders.hash(1), LogRecord.UNSIGNED);
+  @Test
+  void whole_recordOfAnEarlierKeyAfterItsLastOffset_isInvalid() throws IOException {
+    LogRecord before = config(TestLog.ORIGIN).signed(TestLog.ed25519(9));
+    LogRecord present = config(TestLog.ORIGIN).signed(SampleEvidence.LOG_KEY);
+    SampleLog log =
+        new SampleLog(List.of(before.leaf(), before.leaf(), present.leaf(), before.leaf()));
+    NoteSigner earlier = NoteSigner.ed25519(TestLog.ORIGIN, TestLog.ed25519(9));
+    NoteSigner sameKeyOfAnotherLog = NoteSigner.ed25519("other.example/log", TestLog.ed25519(9));
+    LogTrust rotated =
+        new LogTrust(
+            SampleEvidence.TRUSTED,
+            List.of(
+                new EarlierKey(earlier.key(), 1),
+                new EarlierKey(sameKeyOfAnotherLog.key(), 1_000)));
+    LogReport report = new VerifyLog(log, rotated, (_, _) -> {}).whole();
+    assertTrue(report.holds());
+    assertEquals(Map.of(RecordType.CONFIG, 3L), report.records());
+    assertEquals(
+        List.of(new InvalidLeaf(3, "expected a record that the log signed")),
+        report.firstInvalid());
   }
 
-  @Test
-  void trust_earlierKeyThatSignsNoRecords_isRefused() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new LogTrust(SampleEvidence.TRUSTED, List.of(TestLog.SIGNERS.getLast().key())));
+  private static ConfigRecord config(String origin) {
+    return new ConfigRecord(origin, TestLog.TIME, TestHeaders.hash(1), LogRecord.UNSIGNED);
   }
 
   @Test
