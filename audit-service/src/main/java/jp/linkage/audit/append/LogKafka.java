@@ -149,9 +149,9 @@ public class LogKafka {
     return Optional.ofNullable(topicId);
   }
 
-  /** How many records the log held at the last check. */
-  public long checkedEnd() {
-    return checkedEnd;
+  /** How many records the log had when last heard of: at a check, or by an acknowledgement. */
+  public long knownEnd() {
+    return Math.max(checkedEnd, lastOffset + 1);
   }
 
   /**

@@ -21,8 +21,15 @@ public class LogStateRows {
     this.transactions = transactions;
   }
 
-  /** The row: nextOffset is at most size. */
-  public record LogState(UUID topicId, long nextOffset, long size) {}
+  /**
+   * The row.
+   *
+   * @param topicId the pinned topic
+   * @param nextOffset the first record that is not projected, at most size
+   * @param size how many leaves are sealed
+   * @param published how many of them the newest published checkpoint has
+   */
+  public record LogState(UUID topicId, long nextOffset, long size, long published) {}
 
   /** The row, or empty before the first start. */
   public Optional<LogState> find() {
@@ -33,7 +40,7 @@ public class LogStateRows {
    * The row, read over a connection that is kept for this alone: who asks decides whether those
    * that wait for an acknowledgement may go on, and they may hold every connection of the pool.
    */
-  synchronized Optional<LogState> findThoughThePoolIsEmpty() {
+  public synchronized Optional<LogState> findThoughThePoolIsEmpty() {
     try {
       return select(kept());
     } catch (SQLException e) {
@@ -74,10 +81,16 @@ public class LogStateRows {
   public static Optional<LogState> select(Connection connection) throws SQLException {
     try (PreparedStatement select =
             connection.prepareStatement(
-                "select topic_id, next_offset, size from log_state where id = 1");
+                """
+                select topic_id, next_offset, size,
+                  coalesce((select size from checkpoint where id = 1), 0)
+                from log_state where id = 1
+                """);
         ResultSet row = select.executeQuery()) {
       return row.next()
-          ? Optional.of(new LogState(row.getObject(1, UUID.class), row.getLong(2), row.getLong(3)))
+          ? Optional.of(
+              new LogState(
+                  row.getObject(1, UUID.class), row.getLong(2), row.getLong(3), row.getLong(4)))
           : Optional.empty();
     }
   }

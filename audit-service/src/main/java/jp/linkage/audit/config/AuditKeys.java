@@ -1,7 +1,10 @@
 package jp.linkage.audit.config;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import jp.linkage.protocol.conversion.AuditDecryptionShare;
 import jp.linkage.protocol.conversion.AuditShare;
@@ -9,9 +12,12 @@ import jp.linkage.protocol.conversion.SubjectId;
 import jp.linkage.protocol.conversion.SubjectToken;
 import jp.linkage.protocol.crypto.Aead;
 import jp.linkage.protocol.crypto.MlDsaSigningKey;
+import jp.linkage.protocol.crypto.ProtocolViolation;
 import jp.linkage.protocol.crypto.SigningKey;
 import jp.linkage.protocol.header.NamespaceId;
 import jp.linkage.protocol.keys.AuditKeyFile;
+import jp.linkage.protocol.tlog.audit.RecordKeys;
+import jp.linkage.protocol.tlog.checkpoint.EarlierKey;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The keys that only this service holds: its shares, the pseudonyms' key, the log key. */
@@ -21,13 +27,29 @@ public class AuditKeys {
   private final SigningKey logKey;
   private final MlDsaSigningKey logMlDsaKey;
   private final Aead periodMaster;
+  private final List<EarlierKey> earlierLogKeys;
 
-  /** Reads the key file; a service without its keys does not start. */
-  AuditKeys(@ConfigProperty(name = "linkage.keys.file") Path keys) {
+  /**
+   * Reads the key file, and that of the log's earlier keys where there is one; a service without
+   * its keys does not start.
+   */
+  AuditKeys(
+      @ConfigProperty(name = "linkage.keys.file") Path keys,
+      @ConfigProperty(name = "linkage.keys.earlier-log-keys") Optional<Path> earlier) {
     this.file = AuditKeyFile.read(keys);
     this.logKey = SigningKey.ofSeed(file.logKeySeed());
     this.logMlDsaKey = MlDsaSigningKey.ofSeed(file.logMlDsaKeySeed());
     this.periodMaster = Aead.of(file.periodMasterKey());
+    this.earlierLogKeys = earlier.map(AuditKeys::earlierKeys).orElse(List.of());
+  }
+
+  private static List<EarlierKey> earlierKeys(Path file) {
+    try {
+      return EarlierKey.parse(Files.readAllBytes(file));
+    } catch (IOException | ProtocolViolation e) {
+      throw new IllegalStateException(
+          "linkage.keys.earlier-log-keys: " + file + ": " + e.getMessage(), e);
+    }
   }
 
   /** The epoch of the shares. */
@@ -60,6 +82,16 @@ public class AuditKeys {
   /** The key that signs checkpoints beside the log key. */
   public MlDsaSigningKey logMlDsaKey() {
     return logMlDsaKey;
+  }
+
+  /** The public keys with which the log signed before it had the present ones. */
+  public List<EarlierKey> earlierLogKeys() {
+    return earlierLogKeys;
+  }
+
+  /** With which keys the log of this name signs records, and signed them. */
+  public RecordKeys recordKeys(String origin) {
+    return new RecordKeys(origin, List.of(logKey.publicKey()), earlierLogKeys);
   }
 
   /** Wraps the keys of the months. */

@@ -2,7 +2,9 @@ package jp.linkage.audit.projection;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import jp.linkage.audit.config.AuditKeys;
 import jp.linkage.audit.period.PeriodKeys;
 import jp.linkage.audit.projection.LeafRead.Content;
@@ -19,6 +21,7 @@ import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordDetails;
 import jp.linkage.protocol.receipt.ReleaseRecord;
 import jp.linkage.protocol.tlog.MerkleTree;
+import jp.linkage.protocol.tlog.audit.RecordKeys;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +34,7 @@ public class ReadLeaf {
 
   private final AuditKeys keys;
   private final PeriodKeys periodKeys;
+  private final Map<String, RecordKeys> recordKeys = new ConcurrentHashMap<>();
 
   ReadLeaf(AuditKeys keys, PeriodKeys periodKeys) {
     this.keys = keys;
@@ -53,7 +57,9 @@ public class ReadLeaf {
       if (!record.log().equals(origin)) {
         throw new InvalidMessage("$.log", "this log's origin");
       }
-      record.verify(keys.logKey().publicKey());
+      if (!recordKeys.computeIfAbsent(origin, keys::recordKeys).haveSigned(record, index)) {
+        throw new InvalidMessage("$.signature", "one by the log");
+      }
       return new Valid(record, details(record));
     } catch (InvalidMessage | ProtocolViolation e) {
       LOG.errorf("The leaf at offset %d is invalid: %s", index, e.getMessage());

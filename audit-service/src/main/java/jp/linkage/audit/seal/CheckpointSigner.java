@@ -2,12 +2,16 @@ package jp.linkage.audit.seal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import jp.linkage.audit.config.AuditKeys;
 import jp.linkage.kit.manifest.HeldManifest;
+import jp.linkage.protocol.crypto.ProtocolViolation;
 import jp.linkage.protocol.manifest.ManifestAudit;
 import jp.linkage.protocol.tlog.checkpoint.Checkpoint;
+import jp.linkage.protocol.tlog.checkpoint.EarlierKey;
 import jp.linkage.protocol.tlog.checkpoint.NoteSigner;
+import jp.linkage.protocol.tlog.checkpoint.SignatureType;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
 import jp.linkage.protocol.tlog.checkpoint.VerifierKey;
@@ -42,8 +46,50 @@ public class CheckpointSigner {
   }
 
   /** What the log's own checkpoints must hold under: both signatures, no witness. */
-  TrustPolicy policy() {
+  public TrustPolicy policy() {
     return TrustPolicy.unwitnessed(verifierKeys());
+  }
+
+  /**
+   * Requires that a checkpoint is one of this log's own, of now or of before a key was replaced: by
+   * an Ed25519 and by an ML-DSA-44 key, each the present one or an earlier one that counts at this
+   * size.
+   *
+   * @throws ProtocolViolation if it is not
+   */
+  public void requireOwn(SignedCheckpoint signed) {
+    String origin = origin();
+    if (!signed.checkpoint().origin().equals(origin)) {
+      throw notOwn("a checkpoint of " + origin);
+    }
+    List<VerifierKey> known = new ArrayList<>(verifierKeys());
+    keys.earlierLogKeys().stream()
+        .filter(earlier -> earlier.key().name().equals(origin))
+        .filter(earlier -> signed.checkpoint().size() - 1 <= earlier.last())
+        .map(EarlierKey::key)
+        .filter(key -> !known.contains(key))
+        .forEach(known::add);
+    List<SignatureType> types =
+        signed.note().verify(known).stream().map(VerifierKey::type).toList();
+    if (!types.contains(SignatureType.ED25519)
+        || !types.contains(SignatureType.ML_DSA_44_COSIGNATURE)) {
+      throw notOwn("signatures by an Ed25519 and an ML-DSA-44 key of the log");
+    }
+  }
+
+  private static ProtocolViolation notOwn(String expected) {
+    return new ProtocolViolation(
+        ProtocolViolation.Reason.INVALID_SIGNATURE, "checkpoint: expected " + expected);
+  }
+
+  /** Whether the present keys have signed a checkpoint of the log's. */
+  boolean isByPresentKeys(SignedCheckpoint signed) {
+    try {
+      policy().verify(signed);
+      return true;
+    } catch (ProtocolViolation _) {
+      return false;
+    }
   }
 
   /**

@@ -1,11 +1,6 @@
 package jp.linkage.audit.seal;
 
 import static java.util.Objects.requireNonNull;
-import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
-import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
-import static org.apache.kafka.common.config.TopicConfig.RETENTION_BYTES_CONFIG;
-import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
-import static org.apache.kafka.common.config.TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG;
 
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
@@ -15,30 +10,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import jp.linkage.audit.append.KeptTopicKafka;
 import jp.linkage.audit.append.LogConfig;
 import jp.linkage.audit.append.LogUnavailable;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -52,18 +40,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class CheckpointTopicKafka {
+  private static final String CLIENT = "audit-service-checkpoint-";
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final Map<String, String> REQUIRED =
-      Map.of(
-          CLEANUP_POLICY_CONFIG, "delete",
-          RETENTION_MS_CONFIG, "-1",
-          RETENTION_BYTES_CONFIG, "-1",
-          UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
 
-  private final LogConfig logConfig;
   private final TopicPartition partition;
   private final Map<String, Object> connection;
-  private final Admin admin;
+  private final KeptTopicKafka topic;
 
   // used by the one thread of the sealer
   private @Nullable KafkaProducer<byte[], byte[]> producer;
@@ -72,18 +54,16 @@ class CheckpointTopicKafka {
       LogConfig logConfig,
       SealConfig config,
       @Identifier("default-kafka-broker") Map<String, Object> connection) {
-    this.logConfig = logConfig;
     this.partition = new TopicPartition(config.checkpointTopic(), 0);
     this.connection = Map.copyOf(connection);
-    Map<String, Object> properties = properties("topic");
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000);
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 1_500);
-    this.admin = Admin.create(properties);
+    this.topic =
+        new KeptTopicKafka(
+            partition.topic(), CLIENT + "topic", logConfig, Map.of(), Map.of(), connection);
   }
 
   private Map<String, Object> properties(String client) {
     Map<String, Object> properties = new HashMap<>(connection);
-    properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "audit-service-checkpoint-" + client);
+    properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT + client);
     return properties;
   }
 
@@ -95,55 +75,7 @@ class CheckpointTopicKafka {
    * @throws LogUnavailable with the reason if the topic cannot be used
    */
   UUID check(boolean mayCreate) {
-    TopicDescription description = describe(mayCreate);
-    if (description.partitions().size() != 1) {
-      throw refused("has " + description.partitions().size() + " partitions, must have 1");
-    }
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, partition.topic());
-    Config settings =
-        requireNonNull(get(admin.describeConfigs(List.of(resource)).all()).get(resource));
-    REQUIRED.forEach((name, wanted) -> {
-      String found = settings.get(name).value();
-      if (!wanted.equals(found)) {
-        throw refused("has " + name + "=" + found + ", must have " + wanted);
-      }
-    });
-    Uuid id = description.topicId();
-    return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
-  }
-
-  private TopicDescription describe(boolean mayCreate) {
-    try {
-      return described();
-    } catch (LogUnavailable e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException
-          && mayCreate
-          && logConfig.createTopic()) {
-        create();
-        return described();
-      }
-      throw e;
-    }
-  }
-
-  private TopicDescription described() {
-    String topic = partition.topic();
-    return requireNonNull(get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
-  }
-
-  private void create() {
-    Map<String, String> settings = new HashMap<>(REQUIRED);
-    settings.put(MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(logConfig.minInsyncReplicas()));
-    NewTopic topic =
-        new NewTopic(partition.topic(), Optional.of(1), Optional.of(logConfig.replicationFactor()))
-            .configs(settings);
-    try {
-      get(admin.createTopics(List.of(topic)).all());
-    } catch (LogUnavailable e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
-      }
-    }
+    return topic.check(() -> mayCreate).id();
   }
 
   /**
@@ -171,7 +103,7 @@ class CheckpointTopicKafka {
             .poll(Duration.ofMillis(100))
             .forEach(record -> values.add(record.value() == null ? new byte[0] : record.value()));
         if (System.nanoTime() > deadline) {
-          throw refused("cannot be read to its end");
+          throw topic.refused("cannot be read to its end");
         }
       }
       return values;
@@ -194,7 +126,7 @@ class CheckpointTopicKafka {
       producer = current;
     }
     try {
-      get(current.send(new ProducerRecord<>(partition.topic(), 0, null, note)));
+      await(current.send(new ProducerRecord<>(partition.topic(), 0, null, note)));
     } catch (LogUnavailable e) {
       closeProducer();
       throw e;
@@ -216,13 +148,9 @@ class CheckpointTopicKafka {
     return properties;
   }
 
-  private LogUnavailable refused(String what) {
-    return new LogUnavailable("the topic " + partition.topic() + " " + what);
-  }
-
-  private <T> T get(Future<T> answer) {
+  private void await(Future<RecordMetadata> answer) {
     try {
-      return answer.get(PATIENCE.toMillis() + 500, TimeUnit.MILLISECONDS);
+      answer.get(PATIENCE.toMillis() + 500, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new LogUnavailable(
@@ -247,6 +175,6 @@ class CheckpointTopicKafka {
   @PreDestroy
   void close() {
     closeProducer();
-    admin.close(Duration.ZERO);
+    topic.close();
   }
 }

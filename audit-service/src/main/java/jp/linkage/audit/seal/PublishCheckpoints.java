@@ -68,7 +68,7 @@ class PublishCheckpoints {
   private Optional<SignedCheckpoint> verified(byte[] value) {
     try {
       SignedCheckpoint signed = SignedCheckpoint.parse(value);
-      signer.policy().verify(signed);
+      signer.requireOwn(signed);
       return Optional.of(signed);
     } catch (ProtocolViolation e) {
       LOG.errorf(
@@ -78,7 +78,8 @@ class PublishCheckpoints {
   }
 
   /**
-   * Publishes the tree that the log was opened with, unless it, or a larger one, is published.
+   * Publishes the tree that the log was opened with, unless it, or a larger one, is published. One
+   * that an earlier key has signed is published again, as its readers know the present keys only.
    *
    * @param published what was found in the topic
    */
@@ -89,7 +90,16 @@ class PublishCheckpoints {
     if (newest.isEmpty() || newest.get().checkpoint().size() < committed.size()) {
       publish(connection, committed);
     } else if (newest.get().checkpoint().equals(committed)) {
-      rows.put(connection, newest.get());
+      Optional<SignedCheckpoint> readable =
+          published.stream()
+              .filter(signed -> signed.checkpoint().equals(committed))
+              .filter(signer::isByPresentKeys)
+              .findFirst();
+      if (readable.isPresent()) {
+        rows.put(connection, readable.get());
+      } else {
+        publish(connection, committed);
+      }
     }
   }
 

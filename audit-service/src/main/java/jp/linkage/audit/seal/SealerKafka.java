@@ -8,14 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import jp.linkage.audit.append.LogConfig;
 import jp.linkage.audit.append.LogKafka;
@@ -27,17 +23,8 @@ import jp.linkage.audit.database.Transactions;
 import jp.linkage.audit.projection.LeafRead;
 import jp.linkage.audit.projection.ReadLeaf;
 import jp.linkage.kit.problem.DatabaseFailure;
-import jp.linkage.protocol.tlog.EntryBundle;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.ClusterResource;
-import org.apache.kafka.common.ClusterResourceListener;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -51,26 +38,30 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class SealerKafka {
   private static final Logger LOG = Logger.getLogger(SealerKafka.class);
-  private static final Duration POLL = Duration.ofMillis(250);
+
+  /** Between two looks whether another replica still leads. */
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  /** Bytes of records that are sealed without gathering more. */
-  private static final int WORTH_A_BATCH = 256 * 1024;
+  /** Between two attempts that fail. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
 
-  /**
-   * Bytes of records that one poll takes: a log that has fallen behind catches up in large steps.
-   */
-  private static final int LARGEST_BATCH = 8 * 1024 * 1024;
+  /** An attempt that went on for so long, or sealed something, did not fail at once. */
+  private static final Duration SETTLED = Duration.ofSeconds(5);
 
   private final LogConfig logConfig;
+  private final SealConfig config;
   private final LogKafka log;
   private final ReadLeaf readLeaf;
   private final OpenLog openLog;
+  private final CompareWithTopic compareWithTopic;
   private final PublishCheckpoints publishCheckpoints;
   private final Transactions transactions;
-  private final Map<String, Object> properties;
+  private final Map<String, Object> connection;
   private final Thread follower;
   private final AtomicLong invalid = new AtomicLong();
+
+  // of the follower's thread
+  private final Backoff backoff = new Backoff(PAUSE, LONGEST_PAUSE);
 
   private volatile boolean stopped;
   private volatile Optional<String> halted = Optional.empty();
@@ -82,27 +73,19 @@ public class SealerKafka {
       LogKafka log,
       ReadLeaf readLeaf,
       OpenLog openLog,
+      CompareWithTopic compareWithTopic,
       PublishCheckpoints publishCheckpoints,
       Transactions transactions,
       @Identifier("default-kafka-broker") Map<String, Object> connection) {
     this.logConfig = logConfig;
+    this.config = config;
     this.log = log;
     this.readLeaf = readLeaf;
     this.openLog = openLog;
+    this.compareWithTopic = compareWithTopic;
     this.publishCheckpoints = publishCheckpoints;
     this.transactions = transactions;
-    this.properties = new HashMap<>(connection);
-    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "audit-service-sealer");
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batch());
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGEST_BATCH);
-    // The broker gathers while the batch before is being sealed, as the consumer asks ahead: under
-    // load a batch takes what has come meanwhile, and waits for nothing.
-    properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_A_BATCH);
-    properties.put(
-        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(config.gathering().toMillis()));
+    this.connection = Map.copyOf(connection);
     // a platform thread: the consumer sits in a selector most of the time
     this.follower = Thread.ofPlatform().name("audit-sealer").daemon().unstarted(this::run);
   }
@@ -129,32 +112,35 @@ public class SealerKafka {
 
   private void run() {
     while (!stopped && halted.isEmpty()) {
-      try (Connection connection = transactions.connection()) {
-        lead(connection, () -> follow(connection));
-        // another replica leads
-        hindered = Optional.empty();
-      } catch (SealingHalted e) {
-        halted = Optional.of(String.valueOf(e.getMessage()));
-        LOG.errorf("The sealer stands still: %s", e.getMessage());
-      } catch (LogUnavailable e) {
-        hinder(String.valueOf(e.getMessage()));
-      } catch (KafkaException e) {
-        hinder("the brokers answer with " + e.getClass().getSimpleName());
-      } catch (DatabaseUnavailable e) {
-        LOG.debug("The sealer starts again: the database does not answer");
-      } catch (SQLException e) {
-        if (DatabaseFailure.isUnavailable(e)) {
-          LOG.debugf("The sealer starts again: SQL state %s", e.getSQLState());
-        } else {
-          hinder("the database refuses: SQL state " + e.getSQLState());
-        }
-      } catch (Throwable e) {
-        // without this thread nothing would be sealed until the service is started again
-        LOG.error("The sealer starts again", e);
-        hindered = Optional.of("the sealer failed: " + e.getClass().getSimpleName());
-      }
-      pause();
+      pause(attempt() ? PAUSE : backoff.failed());
     }
+  }
+
+  /** Whether there was nothing to do, rather than a failure. */
+  private boolean attempt() {
+    try (Connection session = transactions.connection()) {
+      lead(session, () -> follow(session));
+      // another replica leads
+      settled();
+      return true;
+    } catch (SealingHalted e) {
+      halted = Optional.of(String.valueOf(e.getMessage()));
+      LOG.errorf("The sealer stands still: %s", e.getMessage());
+    } catch (LogUnavailable | DatabaseUnavailable e) {
+      hinder(String.valueOf(e.getMessage()));
+    } catch (KafkaException e) {
+      hinder("the brokers answer with " + e.getClass().getSimpleName());
+    } catch (SQLException e) {
+      hinder(
+          DatabaseFailure.isUnavailable(e)
+              ? "the database is not available"
+              : "the database refuses: SQL state " + e.getSQLState());
+    } catch (Throwable e) {
+      // without this thread nothing would be sealed until the service is started again
+      LOG.error("The sealer starts again", e);
+      hindered = Optional.of("the sealer failed: " + e.getClass().getSimpleName());
+    }
+    return false;
   }
 
   private void hinder(String reason) {
@@ -165,117 +151,92 @@ public class SealerKafka {
     hindered = Optional.of(reason);
   }
 
-  /** Runs the work if no other replica leads. */
-  void lead(Connection connection, AdvisoryLock.Work work) throws SQLException {
-    AdvisoryLock.SEALER.whileHeld(connection, work);
+  /**
+   * The reason of a failure stays until then: what fails soon after each start is still failing.
+   */
+  private void settled() {
+    backoff.succeeded();
+    hindered = Optional.empty();
   }
 
-  private void follow(Connection connection) throws SQLException {
+  /** Runs the work if no other replica leads. */
+  void lead(Connection session, AdvisoryLock.Work work) throws SQLException {
+    AdvisoryLock.SEALER.whileHeld(session, work);
+  }
+
+  private void follow(Connection session) throws SQLException {
     if (log.topicId().isEmpty()) {
       // the append pins the topic
       return;
     }
     log.compareTopic();
-    SealedLog sealed = open(connection);
-    hindered = Optional.empty();
-    UUID topicId = sealed.state().topicId();
-    TopicPartition partition = new TopicPartition(logConfig.topic(), 0);
-    RefreshFlag refreshed = new RefreshFlag();
-    try (var consumer =
-        new KafkaConsumer<byte[], byte[]>(properties, new ByteArrayDeserializer(), refreshed)) {
-      consumer.assign(List.of(partition));
-      consumer.seek(partition, sealed.state().nextOffset());
-      LOG.infof(
-          "The sealer follows topic %s from offset %d, %d leaves are sealed",
-          topicId, sealed.state().nextOffset(), sealed.state().size());
+    SealedLog sealed = open(session);
+    long from = sealed.state().nextOffset();
+    LOG.infof(
+        "The sealer follows topic %s from offset %d, %d leaves are sealed",
+        sealed.state().topicId(), from, sealed.state().size());
+    long opened = System.nanoTime();
+    try (var followed = new FollowedLogKafka(connection, logConfig.topic(), config, from)) {
       while (!stopped) {
-        long next = sealed.state().nextOffset();
-        List<ConsumerRecord<byte[], byte[]>> batch = poll(consumer, partition, next);
+        List<FollowedLogKafka.Entry> batch = followed.read();
         if (batch.isEmpty()) {
-          if (LogStateRows.select(connection).map(now -> now.nextOffset()).orElse(-1L) != next) {
+          long next = sealed.state().nextOffset();
+          if (LogStateRows.select(session).map(now -> now.nextOffset()).orElse(-1L) != next) {
             // somebody rebuilds the projection
             return;
           }
+          if (System.nanoTime() - opened > SETTLED.toNanos()) {
+            settled();
+          }
           continue;
         }
-        if (refreshed.take()) {
+        if (followed.takeRefreshed()) {
           // a topic that was replaced keeps its name
           log.compareTopic();
         }
-        seal(connection, sealed, leaves(sealed, batch));
+        seal(session, sealed, batch.stream().map(entry -> leaf(sealed, entry)).toList());
+        settled();
       }
     }
   }
 
-  private SealedLog open(Connection connection) throws SQLException {
-    UUID topic = publishCheckpoints.topic(openLog.checkpointTopic(connection));
+  private SealedLog open(Connection session) throws SQLException {
+    UUID topic = publishCheckpoints.topic(openLog.checkpointTopic(session));
     List<SignedCheckpoint> published = publishCheckpoints.published();
     SealedLog sealed =
-        openLog.open(
-            connection, topic, published.stream().map(SignedCheckpoint::checkpoint).toList());
-    publishCheckpoints.resume(connection, sealed.checkpoint(), published);
+        openLog.open(session, topic, published.stream().map(SignedCheckpoint::checkpoint).toList());
+    compareWithTopic.requireSame(session, sealed.state().size());
+    publishCheckpoints.resume(session, sealed.checkpoint(), published);
     return sealed;
   }
 
-  private static List<ConsumerRecord<byte[], byte[]>> poll(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long next) {
-    try {
-      return consumer.poll(POLL).records(partition);
-    } catch (OffsetOutOfRangeException e) {
-      throw new SealingHalted("the log does not hold offset " + next + " any more");
-    }
+  /** Every record becomes one, also what is none. */
+  private LeafRead leaf(SealedLog sealed, FollowedLogKafka.Entry entry) {
+    return readLeaf.read(entry.offset(), entry.value().toArray(), entry.loggedAt(), sealed.origin());
   }
 
-  /** Every record, also one that is none, in the order of the log. */
-  private List<LeafRead> leaves(SealedLog sealed, List<ConsumerRecord<byte[], byte[]>> batch) {
-    List<LeafRead> leaves = new ArrayList<>(batch.size());
-    long expected = sealed.state().nextOffset();
-    for (ConsumerRecord<byte[], byte[]> record : batch) {
-      if (record.offset() != expected) {
-        // leaf index = offset: going on would give every later leaf a wrong index
-        throw new SealingHalted(
-            "offset " + expected + " is missing in the log, the next one is " + record.offset());
-      }
-      byte[] value = record.value() == null ? new byte[0] : record.value();
-      if (value.length > EntryBundle.MAX_ENTRY) {
-        // no bundle could hold it, and no mirror could have it
-        throw new SealingHalted(
-            "offset "
-                + expected
-                + " has "
-                + value.length
-                + " bytes, an entry has at most "
-                + EntryBundle.MAX_ENTRY);
-      }
-      Instant loggedAt = Instant.ofEpochMilli(record.timestamp());
-      leaves.add(readLeaf.read(record.offset(), value, loggedAt, sealed.origin()));
-      expected++;
-    }
-    return leaves;
-  }
-
-  private void seal(Connection connection, SealedLog sealed, List<LeafRead> leaves)
+  private void seal(Connection session, SealedLog sealed, List<LeafRead> leaves)
       throws SQLException {
     int done = 0;
     while (done < leaves.size()) {
       long size = sealed.state().size();
       List<LeafRead> part = leaves.subList(done, done + sealed.most(leaves.size() - done));
-      sealed.commit(connection, part);
+      sealed.commit(session, part);
       done += part.size();
       if (sealed.state().size() > size) {
         invalid.addAndGet(
             part.stream().filter(leaf -> leaf.content() instanceof LeafRead.Invalid).count());
         if (!sealed.isBehind()) {
-          publishCheckpoints.publish(connection, sealed.checkpoint());
+          publishCheckpoints.publish(session, sealed.checkpoint());
         }
       }
     }
   }
 
-  private void pause() {
+  private void pause(Duration pause) {
     if (!stopped) {
       try {
-        Thread.sleep(PAUSE);
+        Thread.sleep(pause);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -290,21 +251,6 @@ public class SealerKafka {
       follower.join(Duration.ofSeconds(5));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Kafka tells its deserializers of every refresh of the metadata. */
-  private static final class RefreshFlag extends ByteArrayDeserializer
-      implements ClusterResourceListener {
-    private final AtomicBoolean flag = new AtomicBoolean(true);
-
-    @Override
-    public void onUpdate(ClusterResource cluster) {
-      flag.set(true);
-    }
-
-    boolean take() {
-      return flag.getAndSet(false);
     }
   }
 }
