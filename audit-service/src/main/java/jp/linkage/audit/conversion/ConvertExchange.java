@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import jp.linkage.audit.append.LogUnavailable;
 import jp.linkage.audit.config.AuditKeys;
 import jp.linkage.audit.database.Transactions;
 import jp.linkage.audit.database.Transactions.Ending;
@@ -19,6 +21,7 @@ import jp.linkage.audit.period.PeriodKey;
 import jp.linkage.audit.period.PeriodKeys;
 import jp.linkage.audit.quota.Quota;
 import jp.linkage.audit.registry.SubjectRows;
+import jp.linkage.audit.seal.SealLag;
 import jp.linkage.kit.database.RoundTrip;
 import jp.linkage.kit.manifest.ManifestInForce;
 import jp.linkage.kit.problem.ProblemException;
@@ -49,6 +52,7 @@ class ConvertExchange {
   private final RecordConversion recordConversion;
   private final PeriodKeys periodKeys;
   private final ExchangeRows exchanges;
+  private final SealLag sealLag;
   private final Transactions transactions;
   private final Map<Bytes, ConversionKeys> keysByManifest = new ConcurrentHashMap<>();
 
@@ -62,6 +66,7 @@ class ConvertExchange {
       RecordConversion recordConversion,
       PeriodKeys periodKeys,
       ExchangeRows exchanges,
+      SealLag sealLag,
       Transactions transactions) {
     this.manifests = manifests;
     this.signatures = signatures;
@@ -72,6 +77,7 @@ class ConvertExchange {
     this.recordConversion = recordConversion;
     this.periodKeys = periodKeys;
     this.exchanges = exchanges;
+    this.sealLag = sealLag;
     this.transactions = transactions;
   }
 
@@ -82,6 +88,7 @@ class ConvertExchange {
    *     for the same request
    * @throws jp.linkage.protocol.crypto.ProtocolViolation if a signature or a proof does not hold
    * @throws ProblemException if it is not permitted, expired, too early or late, or too much
+   * @throws LogUnavailable if the log does not acknowledge, or has not been sealed for too long
    */
   Bytes convert(ConversionRequest request, Instant now) {
     Header header = request.header();
@@ -92,6 +99,12 @@ class ConvertExchange {
     signatures.requireRequest(request.assertion(), header, requestRoot, manifest, now);
     if (isLate(header, now)) {
       return resumed(header, requestRoot);
+    }
+    Optional<String> notSealed = sealLag.refusal();
+    if (notSealed.isPresent()) {
+      // no exchange begins; one that was answered before does not
+      return answeredBefore(header, requestRoot)
+          .orElseThrow(() -> new LogUnavailable(notSealed.get()));
     }
     requirePermitted(request, requestRoot, inForce, now);
     quota.takeItems(header.agency(), header.count());
@@ -120,14 +133,17 @@ class ConvertExchange {
 
   /** What is not seen for the first time may be late: it gets what was answered then. */
   private Bytes resumed(Header header, Bytes requestRoot) {
-    Binding binding =
-        transactions
-            .read(connection -> exchanges.find(connection, header.exchangeId(), requestRoot))
-            .orElseThrow(() ->
-                new ProblemException(
-                    ProblemType.CLOCK_SKEW,
-                    "requestedAt is more than 60 s from the audit-service's clock."));
-    return ExchangeProblems.answered(binding);
+    return answeredBefore(header, requestRoot)
+        .orElseThrow(() ->
+            new ProblemException(
+                ProblemType.CLOCK_SKEW,
+                "requestedAt is more than 60 s from the audit-service's clock."));
+  }
+
+  private Optional<Bytes> answeredBefore(Header header, Bytes requestRoot) {
+    return transactions
+        .read(connection -> exchanges.find(connection, header.exchangeId(), requestRoot))
+        .map(ExchangeProblems::answered);
   }
 
   private void requirePermitted(
