@@ -15,9 +15,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.stream.Collectors;
 import jp.linkage.audit.append.LogStateRows;
-import jp.linkage.audit.seal.CheckpointRows;
 import jp.linkage.audit.seal.CheckpointSigner;
 import jp.linkage.audit.seal.TileRows;
+import jp.linkage.audit.witness.WitnessPolicy;
 import jp.linkage.kit.problem.ProblemException;
 import jp.linkage.kit.staff.StaffRole;
 import jp.linkage.protocol.crypto.ProtocolViolation;
@@ -26,7 +26,6 @@ import jp.linkage.protocol.tlog.Bundle;
 import jp.linkage.protocol.tlog.EntryBundle;
 import jp.linkage.protocol.tlog.Tile;
 import jp.linkage.protocol.tlog.TileResource;
-import jp.linkage.protocol.tlog.checkpoint.VerifierKey;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -42,23 +41,26 @@ public class LogResource {
   /** A tile of this size and place never changes. */
   private static final String FOREVER = "max-age=31536000, immutable";
 
-  private final CheckpointRows checkpoints;
+  private final ServedCheckpoint checkpoints;
   private final TileRows tiles;
   private final BundleRows bundles;
   private final LogStateRows states;
   private final CheckpointSigner log;
+  private final WitnessPolicy policy;
 
   LogResource(
-      CheckpointRows checkpoints,
+      ServedCheckpoint checkpoints,
       TileRows tiles,
       BundleRows bundles,
       LogStateRows states,
-      CheckpointSigner log) {
+      CheckpointSigner log,
+      WitnessPolicy policy) {
     this.checkpoints = checkpoints;
     this.tiles = tiles;
     this.bundles = bundles;
     this.states = states;
     this.log = log;
+    this.policy = policy;
   }
 
   /** The newest checkpoint. */
@@ -68,11 +70,13 @@ public class LogResource {
   @PermitAll
   @Operation(
       summary = "The newest checkpoint",
-      description = "A signed note: origin, size and root of the log, signed by both of its keys.")
-  @APIResponse(responseCode = "200", description = "The checkpoint that was published last.")
+      description =
+          "A signed note: origin, size and root of the log, signed by both of its keys and, where a"
+              + " policy asks for witnesses, cosigned by a quorum of them.")
+  @APIResponse(responseCode = "200", description = "The newest checkpoint that holds.")
   @APIResponse(responseCode = "404", description = "The log has not published one yet.")
   public Response checkpoint() {
-    byte[] note = checkpoints.newest().orElseThrow(NotFoundException::new).note().toArray();
+    byte[] note = checkpoints.newest().orElseThrow(NotFoundException::new).bytes();
     return ok(note, "public, max-age=1");
   }
 
@@ -89,7 +93,9 @@ public class LogResource {
               + " nothing.")
   @APIResponse(responseCode = "200", description = "The keys of the manifest in force.")
   public Response keys() {
-    return ok(lines("", ""), "public, max-age=60");
+    String keys =
+        log.verifierKeys().stream().map(key -> key.text() + "\n").collect(Collectors.joining());
+    return ok(keys.getBytes(UTF_8), "public, max-age=60");
   }
 
   /** The policy under which the log's checkpoints hold. */
@@ -99,19 +105,12 @@ public class LogResource {
   @PermitAll
   @Operation(
       summary = "The log's policy",
-      description = "A policy file of C2SP tlog-policy: the log's keys, no witnesses.")
+      description =
+          "A policy file of C2SP tlog-policy: the log's keys, its witnesses and their quorum. What"
+              + " comes from here alone proves nothing.")
   @APIResponse(responseCode = "200", description = "The policy.")
   public Response policy() {
-    return ok(lines("log ", "quorum none\n"), "public, max-age=60");
-  }
-
-  private byte[] lines(String before, String end) {
-    return (log.verifierKeys().stream()
-                .map(VerifierKey::text)
-                .map(vkey -> before + vkey + "\n")
-                .collect(Collectors.joining())
-            + end)
-        .getBytes(UTF_8);
+    return ok(policy.text().getBytes(UTF_8), "public, max-age=60");
   }
 
   /** A tile of hashes. */

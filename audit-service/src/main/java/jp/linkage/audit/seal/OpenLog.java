@@ -63,20 +63,19 @@ class OpenLog {
    * Opens the log.
    *
    * @param checkpointTopicId the identity of the topic of the checkpoints
-   * @param published checkpoints of this log that were read from that topic before the call, so
-   *     that whoever led until now cannot have published one that the database does not hold yet
+   * @param held checkpoints of this log that are kept elsewhere, read before the call, so that
+   *     whoever led until now cannot have published one that the database does not hold yet
    * @throws SealingHalted with the reason if it must not be sealed
    */
-  SealedLog open(Connection connection, UUID checkpointTopicId, List<Checkpoint> published)
+  SealedLog open(Connection connection, UUID checkpointTopicId, List<HeldCheckpoint> held)
       throws SQLException {
     SealedLog sealed =
-        Transactions.commit(connection, frozen -> opened(frozen, checkpointTopicId, published));
+        Transactions.commit(connection, frozen -> opened(frozen, checkpointTopicId, held));
     connection.setAutoCommit(true);
     return sealed;
   }
 
-  private SealedLog opened(
-      Connection connection, UUID checkpointTopicId, List<Checkpoint> published)
+  private SealedLog opened(Connection connection, UUID checkpointTopicId, List<HeldCheckpoint> held)
       throws SQLException {
     rows.freeze(connection);
     SealState state = pinned(connection, checkpointTopicId);
@@ -86,8 +85,8 @@ class OpenLog {
     requireNoneBeyond(connection, state.size());
     TileBuilder tree = resume(state, source);
     requireUnchanged(connection, state.size());
-    requireSameTree(state, source, published);
-    return new SealedLog(state, origin, tree, ahead(state, published), projection, tiles, rows);
+    requireSameTree(state, source, held);
+    return new SealedLog(state, origin, tree, ahead(state, held), projection, tiles, rows);
   }
 
   private SealState pinned(Connection connection, UUID checkpointTopicId) throws SQLException {
@@ -176,28 +175,27 @@ class OpenLog {
     return range.root();
   }
 
-  /** What was published beyond the database: nothing, unless it catches up. */
-  private List<Checkpoint> ahead(SealState state, List<Checkpoint> published) {
-    List<Checkpoint> ahead =
-        published.stream()
-            .filter(checkpoint -> checkpoint.size() > state.size())
-            .sorted(Comparator.comparingLong(Checkpoint::size))
+  /** What was signed beyond the database: nothing, unless it catches up. */
+  private List<Checkpoint> ahead(SealState state, List<HeldCheckpoint> held) {
+    List<HeldCheckpoint> ahead =
+        held.stream()
+            .filter(one -> one.checkpoint().size() > state.size())
+            .sorted(Comparator.comparingLong(one -> one.checkpoint().size()))
             .toList();
     if (!ahead.isEmpty() && !config.catchUp()) {
       throw new SealingHalted(
-          "the database was rolled back: it has "
-              + state.size()
-              + " entries, a checkpoint of "
-              + ahead.getLast().size()
-              + " was published");
+          "the database was rolled back: it has %d entries, %s holds a checkpoint of %d"
+              .formatted(
+                  state.size(), ahead.getLast().holder(), ahead.getLast().checkpoint().size()));
     }
-    return ahead;
+    return ahead.stream().map(HeldCheckpoint::checkpoint).toList();
   }
 
   /** A tree that was signed is a beginning of this one. */
   private static void requireSameTree(
-      SealState state, TileSource source, List<Checkpoint> published) {
-    for (Checkpoint checkpoint : published) {
+      SealState state, TileSource source, List<HeldCheckpoint> held) {
+    for (HeldCheckpoint one : held) {
+      Checkpoint checkpoint = one.checkpoint();
       if (checkpoint.size() > state.size()) {
         continue;
       }
@@ -205,9 +203,8 @@ class OpenLog {
           new TreeReader(new TileReader(source, checkpoint.size())).root(checkpoint.size());
       if (!checkpoint.root().equals(Bytes.of(root))) {
         throw new SealingHalted(
-            "the checkpoint of "
-                + checkpoint.size()
-                + " entries that was published has another root than the tiles");
+            "the checkpoint of %d entries that %s holds has another root than the tiles"
+                .formatted(checkpoint.size(), one.holder()));
       }
     }
   }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ import org.jboss.logging.Logger;
  */
 @Startup
 @ApplicationScoped
-public class SealerKafka {
+public class SealerKafka implements Sealing {
   private static final Logger LOG = Logger.getLogger(SealerKafka.class);
 
   /** Between two looks whether another replica still leads. */
@@ -54,6 +55,7 @@ public class SealerKafka {
   private final ReadLeaf readLeaf;
   private final OpenLog openLog;
   private final CompareWithTopic compareWithTopic;
+  private final Witnesses witnesses;
   private final PublishCheckpoints publishCheckpoints;
   private final Transactions transactions;
   private final Map<String, Object> connection;
@@ -64,6 +66,7 @@ public class SealerKafka {
   private final Backoff backoff = new Backoff(PAUSE, LONGEST_PAUSE);
 
   private volatile boolean stopped;
+  private volatile boolean signing;
   private volatile Optional<String> halted = Optional.empty();
   private volatile Optional<String> hindered = Optional.empty();
 
@@ -74,6 +77,7 @@ public class SealerKafka {
       ReadLeaf readLeaf,
       OpenLog openLog,
       CompareWithTopic compareWithTopic,
+      Witnesses witnesses,
       PublishCheckpoints publishCheckpoints,
       Transactions transactions,
       @Identifier("default-kafka-broker") Map<String, Object> connection) {
@@ -83,6 +87,7 @@ public class SealerKafka {
     this.readLeaf = readLeaf;
     this.openLog = openLog;
     this.compareWithTopic = compareWithTopic;
+    this.witnesses = witnesses;
     this.publishCheckpoints = publishCheckpoints;
     this.transactions = transactions;
     this.connection = Map.copyOf(connection);
@@ -105,6 +110,25 @@ public class SealerKafka {
     return hindered;
   }
 
+  @Override
+  public boolean isSigning() {
+    return signing && halted.isEmpty();
+  }
+
+  @Override
+  public void halt(String reason) {
+    if (halted.isEmpty()) {
+      halted = Optional.of(reason);
+      LOG.errorf("The sealer stands still: %s", reason);
+    }
+  }
+
+  private void requireNotHalted() {
+    halted.ifPresent(reason -> {
+      throw new SealingHalted(reason);
+    });
+  }
+
   /** How many leaves this replica has sealed that are no records of the log key. */
   public long invalidLeaves() {
     return invalid.get();
@@ -119,13 +143,16 @@ public class SealerKafka {
   /** Whether there was nothing to do, rather than a failure. */
   private boolean attempt() {
     try (Connection session = transactions.connection()) {
-      lead(session, () -> follow(session));
+      try {
+        lead(session, () -> follow(session));
+      } finally {
+        signing = false;
+      }
       // another replica leads
       settled();
       return true;
     } catch (SealingHalted e) {
-      halted = Optional.of(String.valueOf(e.getMessage()));
-      LOG.errorf("The sealer stands still: %s", e.getMessage());
+      halt(String.valueOf(e.getMessage()));
     } catch (LogUnavailable | DatabaseUnavailable e) {
       hinder(String.valueOf(e.getMessage()));
     } catch (KafkaException e) {
@@ -178,6 +205,8 @@ public class SealerKafka {
     long opened = System.nanoTime();
     try (var followed = new FollowedLogKafka(connection, logConfig.topic(), config, from)) {
       while (!stopped) {
+        requireNotHalted();
+        signing = !sealed.isBehind();
         List<FollowedLogKafka.Entry> batch = followed.read();
         if (batch.isEmpty()) {
           long next = sealed.state().nextOffset();
@@ -203,8 +232,10 @@ public class SealerKafka {
   private SealedLog open(Connection session) throws SQLException {
     UUID topic = publishCheckpoints.topic(openLog.checkpointTopic(session));
     List<SignedCheckpoint> published = publishCheckpoints.published();
-    SealedLog sealed =
-        openLog.open(session, topic, published.stream().map(SignedCheckpoint::checkpoint).toList());
+    List<HeldCheckpoint> held = new ArrayList<>(witnesses.held());
+    published.forEach(signed ->
+        held.add(new HeldCheckpoint("the topic of the checkpoints", signed.checkpoint())));
+    SealedLog sealed = openLog.open(session, topic, held);
     compareWithTopic.requireSame(session, sealed.state().size());
     publishCheckpoints.resume(session, sealed.checkpoint(), published);
     return sealed;
@@ -212,7 +243,8 @@ public class SealerKafka {
 
   /** Every record becomes one, also what is none. */
   private LeafRead leaf(SealedLog sealed, FollowedLogKafka.Entry entry) {
-    return readLeaf.read(entry.offset(), entry.value().toArray(), entry.loggedAt(), sealed.origin());
+    return readLeaf.read(
+        entry.offset(), entry.value().toArray(), entry.loggedAt(), sealed.origin());
   }
 
   private void seal(Connection session, SealedLog sealed, List<LeafRead> leaves)
@@ -227,6 +259,7 @@ public class SealerKafka {
         invalid.addAndGet(
             part.stream().filter(leaf -> leaf.content() instanceof LeafRead.Invalid).count());
         if (!sealed.isBehind()) {
+          requireNotHalted();
           publishCheckpoints.publish(session, sealed.checkpoint());
         }
       }

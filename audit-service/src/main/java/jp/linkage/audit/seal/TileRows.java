@@ -59,7 +59,12 @@ public class TileRows {
     }
   }
 
-  /** The tiles as the library reads them, on this connection. */
+  /** The tiles as the library reads them. */
+  public TileSource source() {
+    return wanted -> transactions.read(connection -> read(connection, wanted));
+  }
+
+  /** The same on this connection. */
   TileSource on(Connection connection) {
     return wanted -> {
       try {

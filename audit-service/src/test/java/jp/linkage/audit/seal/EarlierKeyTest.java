@@ -69,7 +69,7 @@ class EarlierKeyTest extends SealerFaults {
     SealerKafka sealer = new Parts().start();
     Waiting.until("refusal", () -> sealer.halted().isPresent());
     assertEquals(
-        "the database was rolled back: it has %d entries, a checkpoint of %d was published"
+        "the database was rolled back: it has %d entries, the topic of the checkpoints holds a checkpoint of %d"
             .formatted(size, size + 3),
         sealer.halted().orElseThrow());
     stopSealers();

@@ -119,6 +119,10 @@ abstract class SealerFaults implements Prepared {
       return config;
     }
 
+    Witnesses witnesses() {
+      return List::of;
+    }
+
     OpenLog openLog() {
       return new OpenLog(config(), sealRows, tileRows, projection(), signer());
     }
@@ -134,6 +138,7 @@ abstract class SealerFaults implements Prepared {
               readLeaf,
               openLog(),
               new CompareWithTopic(tileRows, storedEntries),
+              witnesses(),
               new PublishCheckpoints(signer(), topic, new CheckpointRows(transactions)),
               transactions,
               connection) {
@@ -199,13 +204,13 @@ abstract class SealerFaults implements Prepared {
         .forEach(index -> reader.verifyInclusion(leaves.get((int) index), index, served));
   }
 
-  String refusal(List<Checkpoint> published) {
+  String refusal(List<HeldCheckpoint> held) {
     try (Connection session = transactions.connection()) {
       try {
         return String.valueOf(
             assertThrows(
                     SealingHalted.class,
-                    () -> new Parts().openLog().open(session, checkpointTopic(), published))
+                    () -> new Parts().openLog().open(session, checkpointTopic(), held))
                 .getMessage());
       } finally {
         session.setAutoCommit(true);

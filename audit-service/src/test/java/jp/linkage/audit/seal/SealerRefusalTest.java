@@ -98,7 +98,7 @@ class SealerRefusalTest extends SealerFaults {
     SealerKafka sealer = new Parts().start();
     Waiting.until("refusal", () -> sealer.halted().isPresent());
     assertEquals(
-        "the database was rolled back: it has %d entries, a checkpoint of %d was published"
+        "the database was rolled back: it has %d entries, the topic of the checkpoints holds a checkpoint of %d"
             .formatted(old, newer),
         sealer.halted().orElseThrow());
     stopSealers();
@@ -130,7 +130,8 @@ class SealerRefusalTest extends SealerFaults {
   void catchUp_anotherRootWasPublished_refusedBeforeItIsCommitted() throws SQLException {
     plant(2);
     long size = size();
-    Checkpoint other = new Checkpoint("linkage.test/log", size + 1, Bytes.sha256());
+    HeldCheckpoint other =
+        new HeldCheckpoint("w", new Checkpoint("linkage.test/log", size + 1, Bytes.sha256()));
     try (Connection session = transactions.connection()) {
       SealedLog sealed = catchingUp().openLog().open(session, checkpointTopic(), List.of(other));
       assertTrue(sealed.isBehind());
@@ -151,8 +152,45 @@ class SealerRefusalTest extends SealerFaults {
   void start_anotherRootWasSigned_refused() {
     Checkpoint other = new Checkpoint("linkage.test/log", 2, Bytes.sha256());
     assertEquals(
-        "the checkpoint of 2 entries that was published has another root than the tiles",
-        refusal(List.of(other)));
+        "the checkpoint of 2 entries that the topic holds has another root than the tiles",
+        refusal(List.of(new HeldCheckpoint("the topic", other))));
+  }
+
+  @Test
+  void start_witnessAheadOfTheDatabase_refusedThoughItsTopicIsNot() {
+    long size = size();
+    int notes = published().size();
+    Checkpoint ahead = new Checkpoint("linkage.test/log", size + 9, Bytes.sha256());
+    SealerKafka sealer =
+        new Parts() {
+          @Override
+          Witnesses witnesses() {
+            return () -> List.of(new HeldCheckpoint("the witness w1", ahead));
+          }
+        }.start();
+    Waiting.until("refusal", () -> sealer.halted().isPresent());
+    assertEquals(
+        "the database was rolled back: it has %d entries, the witness w1 holds a checkpoint of %d"
+            .formatted(size, size + 9),
+        sealer.halted().orElseThrow());
+    plant(1);
+    assertEquals(notes, published().size());
+    stopSealers();
+    resumesWithOneChain();
+  }
+
+  @Test
+  void halt_whileItSeals_nothingMoreIsSigned() {
+    SealerKafka sealer = new Parts().start();
+    Waiting.until("signing", sealer::isSigning);
+    sealer.halt("somebody holds another tree");
+    int notes = published().size();
+    plant(1);
+    Waiting.until("the end", () -> !sealer.isSigning());
+    stopSealers();
+    assertEquals(notes, published().size());
+    assertEquals("somebody holds another tree", sealer.halted().orElseThrow());
+    resumesWithOneChain();
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package jp.linkage.audit.witness;
+
+import org.jspecify.annotations.NullMarked;
