@@ -222,6 +222,10 @@ public final class Demo {
             .map(LogFault::line)
             .orElse(found.end() + " entries, " + found.invalid() + " of them invalid"));
     check(
+        "its newest checkpoint is cosigned by the witness",
+        !found.witnesses().isEmpty(),
+        String.valueOf(found.witnesses()));
+    check(
         "every exchange stands in it",
         found.records().getOrDefault(RecordType.REQUEST, 0L) > 0
             && found.records().getOrDefault(RecordType.RELEASE, 0L) > 0,

@@ -40,6 +40,7 @@ public final class LocalStack implements AutoCloseable {
   private final Map<String, String> overrides = new LinkedHashMap<>();
   private final Map<String, URI> advertised = new HashMap<>();
   private @Nullable Path recordings;
+  private @Nullable LocalWitness witness;
   private boolean closed;
 
   private LocalStack(
@@ -123,6 +124,7 @@ public final class LocalStack implements AutoCloseable {
       postgres.createDatabase(database(process));
     }
     AuditTopics.create(kafka.bootstrapServers());
+    witness = LocalWitness.start(data);
     progress.accept("the services start");
     for (String process : Processes.ALL) {
       processes.put(
@@ -232,6 +234,9 @@ public final class LocalStack implements AutoCloseable {
             data.resolve("keys"),
             postgres.jdbcUrl(database(process)),
             kafka.bootstrapServers()));
+    if (process.equals(Processes.AUDIT)) {
+      properties.put("linkage.audit.witness.policy", LocalWitness.policyFile(data).toString());
+    }
     properties.putAll(overrides);
     try (var out = Files.newOutputStream(config.resolve("application.properties"))) {
       properties.store(out, null);
@@ -301,6 +306,10 @@ public final class LocalStack implements AutoCloseable {
     closed = true;
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       processes.values().forEach(process -> executor.execute(process::stop));
+    }
+    LocalWitness running = witness;
+    if (running != null) {
+      running.close();
     }
     kafka.close();
     postgres.close();
