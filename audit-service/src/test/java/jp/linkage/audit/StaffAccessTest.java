@@ -26,6 +26,12 @@ class StaffAccessTest extends StaffAccessContract {
   /** The sealed log, but for its entries. */
   @Override
   protected Set<String> publicPaths() {
-    return Set.of("/log/v1/checkpoint", "/log/v1/keys", "/log/v1/policy", "/log/v1/tile/{place}");
+    return Set.of(
+        "/log/v1/checkpoint",
+        "/log/v1/consistency",
+        "/log/v1/keys",
+        "/log/v1/policy",
+        "/log/v1/proofs/{index}",
+        "/log/v1/tile/{place}");
   }
 }
