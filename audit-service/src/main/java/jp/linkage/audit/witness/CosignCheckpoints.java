@@ -170,7 +170,7 @@ public class CosignCheckpoints {
                 site,
                 "says that the tree of %d entries did not grow from the one that it has"
                     .formatted(inconsistent.size()));
-        case AskWitness.Silent silent -> say(site, silent.reason());
+        case AskWitness.Silent silent -> say(Logger.Level.WARN, site, silent.reason());
       }
     } catch (ExecutionException e) {
       LOG.error("A witness could not be asked", e.getCause());
@@ -216,27 +216,27 @@ public class CosignCheckpoints {
     return any;
   }
 
-  private void say(WitnessSite site, String what) {
+  private void say(Logger.Level level, WitnessSite site, String what) {
     for (TrustPolicy.Witness witness : site.witnesses()) {
       if (!what.equals(said.put(witness.name(), what))) {
-        LOG.warnf("The witness %s: %s", witness.name(), what);
+        LOG.logf(level, "The witness %s: %s", witness.name(), what);
       }
     }
   }
 
-  /** AUDIT.md §5, faults 18 and 19: after a signature on the other branch it would be too late. */
+  /**
+   * AUDIT.md §5, faults 18 and 19: after a signature on the other branch it would be too late. Only
+   * a checkpoint that the log's own keys have signed shows it; on the word of one witness alone
+   * nothing is stopped.
+   */
   private void alarm(WitnessSite site, String what) {
-    say(site, what);
-    boolean shown =
-        askWhatIsHeld.heldBy(site).filter(held -> !isKnown(held.checkpoint())).isPresent();
-    sealer.halt(
-        "the log was rolled back or split: the witness %s %s; it shows %s"
-            .formatted(
-                site.names(),
-                what,
-                shown
-                    ? "a checkpoint that this log has signed and does not hold"
-                    : "no checkpoint that this log has signed and does not hold"));
+    say(Logger.Level.ERROR, site, what);
+    if (askWhatIsHeld.heldBy(site).filter(held -> !isKnown(held.checkpoint())).isPresent()) {
+      sealer.halt(
+          ("the log was rolled back or split: the witness %s %s; it shows a checkpoint that this"
+                  + " log has signed and does not hold")
+              .formatted(site.names(), what));
+    }
   }
 
   private boolean isKnown(Checkpoint kept) {
