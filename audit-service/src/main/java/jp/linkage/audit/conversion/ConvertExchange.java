@@ -12,7 +12,6 @@ import jp.linkage.audit.config.AuditKeys;
 import jp.linkage.audit.database.Transactions;
 import jp.linkage.audit.database.Transactions.Ending;
 import jp.linkage.audit.denial.RecordDenial;
-import jp.linkage.audit.exchange.Binding;
 import jp.linkage.audit.exchange.ExchangeProblems;
 import jp.linkage.audit.exchange.ExchangeRows;
 import jp.linkage.audit.manifest.LoggedManifests;

@@ -5,8 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.Optional;
-import jp.linkage.kit.database.Parameters;
 import jp.linkage.audit.database.Transactions;
+import jp.linkage.kit.database.Parameters;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 
