@@ -76,7 +76,7 @@ class ArchitectureTest {
   void statements_inRowsOnly() {
     noClasses()
         .that()
-        .haveNameNotMatching(".*(Rows|Parameters|AdvisoryLock)(\\$.*)?")
+        .haveNameNotMatching(".*(Rows|AdvisoryLock)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.sql.PreparedStatement")

@@ -1,7 +1,6 @@
 package jp.linkage.audit.conversion;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -119,10 +118,7 @@ class ConvertExchange {
           ? recordConversion.record(connection, verified, found.second(), key, now)
           : Ending.unchanged(
               ExchangeProblems.answered(
-                  exchanges
-                      .find(connection, header.exchangeId(), requestRoot)
-                      .orElseThrow(
-                          () -> new SQLException("a bound exchange has vanished", "40001"))));
+                  exchanges.bound(connection, header.exchangeId(), requestRoot)));
     });
   }
 

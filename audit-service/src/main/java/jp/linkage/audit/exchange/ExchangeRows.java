@@ -55,6 +55,13 @@ public class ExchangeRows {
         Bytes.of(header.bytes()));
   }
 
+  /** How an id is bound that {@link #bind} could not bind. */
+  public Binding bound(Connection connection, ExchangeId id, Bytes requestRoot)
+      throws SQLException {
+    return find(connection, id, requestRoot)
+        .orElseThrow(() -> new SQLException("a bound exchange has vanished", "40001"));
+  }
+
   /** How an id is bound; empty if it is not. */
   public Optional<Binding> find(Connection connection, ExchangeId id, Bytes requestRoot)
       throws SQLException {

@@ -38,7 +38,7 @@ import jp.linkage.protocol.keys.Es256PublicKey;
  */
 @ApplicationScoped
 public class AgencyJwts {
-  private static final int MOST_PARSERS = 4096;
+  private static final int MOST_VERIFIERS = 4096;
 
   static {
     // The libraries ask the JDK's providers, whose own one takes six times as long to verify ES256.
@@ -131,7 +131,7 @@ public class AgencyJwts {
       String issuer,
       Es256PublicKey key,
       Function<JsonObject, T> reader) {
-    if (verifiers.size() > MOST_PARSERS) {
+    if (verifiers.size() > MOST_VERIFIERS) {
       // keys of manifests that are gone
       verifiers.clear();
     }
