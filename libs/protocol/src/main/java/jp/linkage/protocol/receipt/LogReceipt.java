@@ -2,6 +2,7 @@ package jp.linkage.protocol.receipt;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import jp.linkage.protocol.crypto.SigningKey;
@@ -29,6 +30,9 @@ public record LogReceipt(
     implements WireMessage {
   /** The most bytes of a receipt's JSON form. */
   public static final int MAX_BYTES = 96 * 1024;
+
+  /** Within this time of a receipt the log has the record in its tree (audit-log.md §9). */
+  public static final Duration MAX_MERGE_DELAY = Duration.ofSeconds(10);
 
   /** Checks sizes. */
   public LogReceipt {
