@@ -18,7 +18,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import jp.linkage.kit.person.AddresseeNumber;
 import jp.linkage.kit.record.RecordExchange;
@@ -38,6 +37,7 @@ import jp.linkage.protocol.header.StaffPseudonym;
 import jp.linkage.protocol.header.SubjectRelation;
 import jp.linkage.protocol.header.Validity;
 import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.receipt.LogReceipt;
 import jp.linkage.tax.Clerk;
 import jp.linkage.testing.PostgresResource;
 import org.junit.jupiter.api.Test;
@@ -187,7 +187,17 @@ class RecordResourceTest {
                 Optional.of(requestedAt.plusSeconds(1)),
                 "answered",
                 Optional.empty(),
-                OptionalLong.of(17)));
+                Optional.of(receiptOf(17, requestedAt))));
     return exchange;
+  }
+
+  private static LogReceipt receiptOf(long offset, Instant time) {
+    return new LogReceipt(
+        Bytes.of(new byte[1]),
+        new UUID(1, 2),
+        offset,
+        time,
+        Bytes.of(new byte[32]),
+        Bytes.of(new byte[64]));
   }
 }

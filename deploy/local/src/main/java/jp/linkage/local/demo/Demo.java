@@ -2,6 +2,7 @@ package jp.linkage.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import jp.linkage.local.api.BackOfficeHttp;
@@ -23,6 +24,8 @@ import jp.linkage.protocol.tlog.audit.LogReport;
  * account of it on the screen and in {@code target/demo/report.json}.
  */
 public final class Demo {
+  private static final Duration PROVEN_WITHIN = Duration.ofSeconds(15);
+
   private final Path home;
   private final DemoReport report = new DemoReport();
 
@@ -66,6 +69,7 @@ public final class Demo {
     withoutLog(stack, offices, first);
     ownHistory(registry, first);
     wholeLog(stack, registry);
+    promises(offices);
     report.write(file, people.residents().size(), Pages.entries(offices.audit()));
     summary(file);
     return report.failures() == 0;
@@ -230,6 +234,12 @@ public final class Demo {
         found.records().getOrDefault(RecordType.REQUEST, 0L) > 0
             && found.records().getOrDefault(RecordType.RELEASE, 0L) > 0,
         String.valueOf(found.records()));
+  }
+
+  private void promises(Offices offices) {
+    heading("The agencies hold the log to its word: every receipt becomes a proof (受領証の検証)");
+    Promises.Kept kept = Promises.await(offices, PROVEN_WITHIN);
+    check("all receipts of the run are proven", kept.all(), kept.toString());
   }
 
   private void check(String name, boolean asExpected, String found) {

@@ -233,7 +233,8 @@ public final class LocalStack implements AutoCloseable {
             port,
             data.resolve("keys"),
             postgres.jdbcUrl(database(process)),
-            kafka.bootstrapServers()));
+            kafka.bootstrapServers(),
+            ports.url(Processes.AUDIT) + "/log/v1/"));
     if (process.equals(Processes.AUDIT)) {
       properties.put("linkage.audit.witness.policy", LocalWitness.policyFile(data).toString());
     }

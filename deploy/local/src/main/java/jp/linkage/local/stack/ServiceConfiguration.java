@@ -10,7 +10,8 @@ import jp.linkage.local.ceremony.StaffIssuer;
 final class ServiceConfiguration {
   private ServiceConfiguration() {}
 
-  static Map<String, String> of(String process, int port, Path keys, String jdbcUrl, String kafka) {
+  static Map<String, String> of(
+      String process, int port, Path keys, String jdbcUrl, String kafka, String logUrl) {
     var properties = new TreeMap<String, String>();
     properties.put("quarkus.http.host", "localhost");
     properties.put("quarkus.http.port", String.valueOf(port));
@@ -35,6 +36,7 @@ final class ServiceConfiguration {
     properties.put("mp.jwt.verify.audiences", process);
     if (Processes.AGENCIES.contains(process)) {
       properties.put("linkage.agency.id", process);
+      properties.put("linkage.receipts.log-url", logUrl);
       properties.put(
           "linkage.agency.organisation", process.equals(Processes.AOBA_WELFARE) ? "障害福祉課" : "市民税課");
     }

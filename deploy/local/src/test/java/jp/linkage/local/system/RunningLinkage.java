@@ -64,7 +64,8 @@ final class RunningLinkage implements AutoCloseable {
             .with("linkage.gateway.quota.items-per-second", "100000")
             .with("linkage.gateway.quota.burst", "1000000")
             .with("linkage.audit.quota.items-per-second", "100000")
-            .with("linkage.audit.quota.items-at-once", "1000000");
+            .with("linkage.audit.quota.items-at-once", "1000000")
+            .with("linkage.receipts.grace", "2S");
     var linkage = new RunningLinkage(stack);
     // Nothing may be left behind when the tests are interrupted either.
     Runtime.getRuntime().addShutdownHook(linkage.atExit);

@@ -11,7 +11,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import jp.linkage.kit.database.Command;
 import jp.linkage.kit.database.RunCommands;
@@ -49,6 +48,7 @@ public class AnswerQueries {
   private final AgencyJwts jwts;
   private final ExchangeInRows exchanges;
   private final RunCommands database;
+  private final RecordExchange records;
   private final Instance<ItemSource> source;
   private final Clock clock;
 
@@ -58,6 +58,7 @@ public class AnswerQueries {
       AgencyJwts jwts,
       ExchangeInRows exchanges,
       RunCommands database,
+      RecordExchange records,
       Instance<ItemSource> source,
       Clock clock) {
     this.manifests = manifests;
@@ -65,6 +66,7 @@ public class AnswerQueries {
     this.jwts = jwts;
     this.exchanges = exchanges;
     this.database = database;
+    this.records = records;
     this.source = source;
     this.clock = clock;
   }
@@ -275,7 +277,7 @@ public class AnswerQueries {
     };
   }
 
-  private static Command<Integer> record(
+  private Command<Integer> record(
       Verified query,
       List<Optional<AddresseeNumber>> subjects,
       List<Reply> replies,
@@ -285,13 +287,13 @@ public class AnswerQueries {
     for (int i = 0; i < replies.size(); i++) {
       recorded.add(new RecordExchange.Subject(subjects.get(i), replies.get(i).name()));
     }
-    return RecordExchange.command(
+    return records.command(
         RecordExchange.Role.PROVIDER,
         query.message().header(),
         recorded,
         deferred ? Optional.empty() : Optional.of(now),
         deferred ? "deferred" : "answered",
         Optional.of(query.message().receipt()),
-        OptionalLong.empty());
+        Optional.empty());
   }
 }

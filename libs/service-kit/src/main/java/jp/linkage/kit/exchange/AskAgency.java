@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import jp.linkage.kit.http.GatewayHttp;
 import jp.linkage.kit.http.Reply;
 import jp.linkage.kit.jwt.AgencyJwts;
@@ -261,10 +260,7 @@ public class AskAgency {
         answers.releaseReceipt().map(LogReceipt::time),
         answered.deferred() ? "deferred" : "answered",
         Optional.of(answers.requestReceipt()),
-        answers
-            .releaseReceipt()
-            .map(receipt -> OptionalLong.of(receipt.offset()))
-            .orElse(OptionalLong.empty()));
+        answers.releaseReceipt());
     return answered;
   }
 
@@ -294,7 +290,7 @@ public class AskAgency {
         Optional.empty(),
         problem.type().slug(),
         Optional.empty(),
-        OptionalLong.empty());
+        Optional.empty());
     return new InquiryOutcome.Denied(sending.id(), problem);
   }
 

@@ -4,10 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import jp.linkage.kit.database.Command;
 import jp.linkage.kit.database.RunCommands;
 import jp.linkage.kit.person.AddresseeNumber;
+import jp.linkage.kit.receipt.ReceiptConfig;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.receipt.LogReceipt;
 
@@ -15,9 +15,11 @@ import jp.linkage.protocol.receipt.LogReceipt;
 @ApplicationScoped
 public class RecordExchange {
   private final RunCommands database;
+  private final boolean keepsReceipts;
 
-  RecordExchange(RunCommands database) {
+  RecordExchange(RunCommands database, ReceiptConfig receipts) {
     this.database = database;
+    this.keepsReceipts = receipts.logUrl().isPresent();
   }
 
   /** In which capacity this agency took part. */
@@ -53,8 +55,8 @@ public class RecordExchange {
    * @param subjects in the order of the items
    * @param providedAt when the answer was given or received; empty when there is none
    * @param outcome of the exchange as a whole: {@code answered}, {@code denied} …
-   * @param requestReceipt of the REQUEST record, if it came to that
-   * @param releaseOffset of the RELEASE record, if it came to that and this agency knows it
+   * @param requestReceipt of the REQUEST record, or of a DENY, if it came to that
+   * @param releaseReceipt of the RELEASE record, if it came to that and this agency holds it
    */
   public void record(
       Role role,
@@ -63,21 +65,21 @@ public class RecordExchange {
       Optional<Instant> providedAt,
       String outcome,
       Optional<LogReceipt> requestReceipt,
-      OptionalLong releaseOffset) {
+      Optional<LogReceipt> releaseReceipt) {
     database.run(
-        command(role, header, subjects, providedAt, outcome, requestReceipt, releaseOffset));
+        command(role, header, subjects, providedAt, outcome, requestReceipt, releaseReceipt));
   }
 
   /** The same as a command, for a caller who has another one to run with it. */
-  public static Command<Integer> command(
+  public Command<Integer> command(
       Role role,
       Header header,
       List<Subject> subjects,
       Optional<Instant> providedAt,
       String outcome,
       Optional<LogReceipt> requestReceipt,
-      OptionalLong releaseOffset) {
+      Optional<LogReceipt> releaseReceipt) {
     return ExchangeRecordRows.record(
-        role, header, subjects, providedAt, outcome, requestReceipt, releaseOffset);
+        role, header, subjects, providedAt, outcome, requestReceipt, releaseReceipt, keepsReceipts);
   }
 }

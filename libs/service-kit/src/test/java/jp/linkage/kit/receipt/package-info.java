@@ -1,0 +1,4 @@
+@NullMarked
+package jp.linkage.kit.receipt;
+
+import org.jspecify.annotations.NullMarked;
