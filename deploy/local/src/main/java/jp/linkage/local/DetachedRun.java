@@ -1,6 +1,7 @@
 package jp.linkage.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import jp.linkage.local.ceremony.StaffIssuer;
 import jp.linkage.local.demo.LoadPeople;
 import jp.linkage.local.demo.Offices;
 import jp.linkage.local.people.DemoPeople;
@@ -121,6 +123,23 @@ final class DetachedRun {
     }
     Files.createFile(readyFile());
     Thread.currentThread().join();
+  }
+
+  /**
+   * Who may ask the services of the run.
+   *
+   * @throws IllegalStateException when it is not up
+   */
+  Offices offices() {
+    try {
+      if (!Files.exists(readyFile()) || running().isEmpty()) {
+        throw new IllegalStateException("Linkage is not up; ./linkage up starts it");
+      }
+      return new Offices(
+          ports(), StaffIssuer.open(data.resolve("keys").resolve("identity-provider")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   // So that somebody who tries the services has people to ask about.

@@ -2,12 +2,14 @@ package jp.linkage.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import jp.linkage.local.bench.ExchangeBenchmark;
 import jp.linkage.local.demo.Demo;
+import jp.linkage.local.reconcile.ReconcileCommand;
 import jp.linkage.local.verify.VerifyCommand;
 import jp.linkage.local.witness.WitnessCommand;
 
@@ -34,6 +36,10 @@ public final class Main {
       case "bench" -> bench(options);
       case "verify" ->
           System.exit(new VerifyCommand(System.getenv()).run(options, System.out, System.err));
+      case "reconcile" ->
+          System.exit(
+              new ReconcileCommand(detached()::offices, Clock.systemUTC())
+                  .run(options, System.out, System.err));
       case "witness" -> witness(options);
       default -> usage();
     }
@@ -83,7 +89,8 @@ public final class Main {
   }
 
   private static void usage() {
-    System.err.println("usage: linkage demo | up | down | bench | token | verify | witness");
+    System.err.println(
+        "usage: linkage demo | up | down | bench | token | reconcile | verify | witness");
     System.exit(2);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -29,6 +30,7 @@ public final class BackOfficeHttp {
 
   private final String url;
   private final String bearer;
+  private final Optional<String> reason;
 
   /**
    * Speaks to one service as one person.
@@ -37,8 +39,21 @@ public final class BackOfficeHttp {
    * @param bearer the staff member's token
    */
   public BackOfficeHttp(String url, String bearer) {
+    this(url, bearer, Optional.empty());
+  }
+
+  private BackOfficeHttp(String url, String bearer, Optional<String> reason) {
     this.url = url;
     this.bearer = bearer;
+    this.reason = reason;
+  }
+
+  /** The same person, who says why, as an auditor has to. */
+  public BackOfficeHttp because(String why) {
+    return new BackOfficeHttp(
+        url,
+        bearer,
+        Optional.of(URLEncoder.encode(why, StandardCharsets.UTF_8).replace("+", "%20")));
   }
 
   /**
@@ -102,16 +117,56 @@ public final class BackOfficeHttp {
     }
   }
 
+  /**
+   * POST of a JSON body that is answered by a file.
+   *
+   * @throws IllegalStateException when it failed, with the status and what was said
+   */
+  public byte[] download(String path, String accept, Object body) {
+    try {
+      HttpResponse<byte[]> response =
+          exchange(
+              request(path, accept)
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+      if (response.statusCode() != 200) {
+        throw new IllegalStateException(
+            response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8));
+      }
+      return response.body();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(url + path))
-        .timeout(Duration.ofMinutes(2))
-        .header("Authorization", "Bearer " + bearer)
-        .header("Accept", "application/json, application/problem+json");
+    return request(path, "application/json");
+  }
+
+  private HttpRequest.Builder request(String path, String accept) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .timeout(Duration.ofMinutes(2))
+            .header("Authorization", "Bearer " + bearer)
+            .header("Accept", accept + ", application/problem+json");
+    reason.ifPresent(why -> request.header("Linkage-Reason", why));
+    return request;
+  }
+
+  private static HttpResponse<byte[]> exchange(HttpRequest.Builder request) throws IOException {
+    try {
+      return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   private static Reply send(HttpRequest.Builder request) {
     try {
-      HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = exchange(request);
       JsonNode body =
           response.body().length == 0
               ? JSON.missingNode()
@@ -124,9 +179,6 @@ public final class BackOfficeHttp {
       return new Reply(response.statusCode(), retryAfter, body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
     }
   }
 }
