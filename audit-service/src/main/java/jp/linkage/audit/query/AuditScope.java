@@ -8,7 +8,7 @@ import jp.linkage.protocol.json.InvalidMessage;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** What an auditor may see. */
-sealed interface AuditScope {
+public sealed interface AuditScope {
   /** The claim of the token that names the agency of an agency's auditor. */
   String AGENCY_CLAIM = "agency";
 

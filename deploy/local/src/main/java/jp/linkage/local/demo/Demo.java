@@ -13,6 +13,7 @@ import jp.linkage.local.people.DemoPeople;
 import jp.linkage.local.people.Resident;
 import jp.linkage.local.registrar.ResidentRegistry;
 import jp.linkage.local.stack.LocalStack;
+import jp.linkage.local.stack.LocalWitness;
 import jp.linkage.local.stack.Processes;
 import jp.linkage.protocol.message.LogExtract;
 import jp.linkage.protocol.receipt.RecordType;
@@ -70,6 +71,7 @@ public final class Demo {
     ownHistory(registry, first);
     wholeLog(stack, registry);
     promises(offices);
+    evidence(offices, stack, file.resolveSibling("evidence.zip"));
     report.write(file, people.residents().size(), Pages.entries(offices.audit()));
     summary(file);
     return report.failures() == 0;
@@ -240,6 +242,14 @@ public final class Demo {
     heading("The agencies hold the log to its word: every receipt becomes a proof (受領証の検証)");
     Promises.Kept kept = Promises.await(offices, PROVEN_WITHIN);
     check("all receipts of the run are proven", kept.all(), kept.toString());
+  }
+
+  private void evidence(Offices offices, LocalStack stack, Path bundle) {
+    heading("Evidence in one file, verified without a connection (証拠の束)");
+    BundleOfTheDemo made =
+        BundleOfTheDemo.make(
+            offices, LocalWitness.policyFile(stack.data()), report.exchanges(), bundle);
+    check("the bundle of the demo's exchanges holds", made.holds(), made.verdict());
   }
 
   private void check(String name, boolean asExpected, String found) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /** What the demo did, as JSON; without any number or token. */
@@ -47,6 +48,19 @@ final class DemoReport {
     entry.put("check", name);
     entry.put("asExpected", asExpected);
     entry.put("found", found);
+  }
+
+  /** The ids of the exchanges that the applications needed and the log holds, each once. */
+  List<String> exchanges() {
+    var ids = new LinkedHashSet<String>();
+    for (JsonNode application : applications) {
+      for (JsonNode inquiry : application.path("exchanges")) {
+        if (inquiry.has("log")) {
+          ids.add(inquiry.path("exchangeId").asText());
+        }
+      }
+    }
+    return List.copyOf(ids);
   }
 
   int failures() {

@@ -68,7 +68,7 @@ public final class LocalWitness implements AutoCloseable {
   }
 
   /** The policy file of a run, for the audit-service and for auditors. */
-  static Path policyFile(Path data) {
+  public static Path policyFile(Path data) {
     return data.resolve("witness").resolve("policy");
   }
 

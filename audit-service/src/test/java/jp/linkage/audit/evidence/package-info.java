@@ -1,0 +1,4 @@
+@NullMarked
+package jp.linkage.audit.evidence;
+
+import org.jspecify.annotations.NullMarked;
