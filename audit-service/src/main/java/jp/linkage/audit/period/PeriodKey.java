@@ -1,5 +1,6 @@
 package jp.linkage.audit.period;
 
+import java.util.UUID;
 import jp.linkage.protocol.crypto.Aead;
 import jp.linkage.protocol.header.ExchangeId;
 import jp.linkage.protocol.json.Bytes;
@@ -7,6 +8,8 @@ import jp.linkage.protocol.receipt.ExchangeRecord;
 import jp.linkage.protocol.receipt.RecordDetails;
 import jp.linkage.protocol.receipt.RecordType;
 import jp.linkage.protocol.receipt.ReleaseRecord;
+import jp.linkage.protocol.receipt.ViewDetails;
+import jp.linkage.protocol.receipt.ViewRecord;
 
 /**
  * The key of one month, under which the details of a record are sealed and bound to the record's
@@ -39,6 +42,16 @@ public final class PeriodKey {
    */
   public RecordDetails open(ExchangeRecord record) {
     return RecordDetails.open(aead, record);
+  }
+
+  /** The member {@code enc} of an auditor's VIEW. */
+  public Bytes seal(UUID viewId, ViewDetails details) {
+    return details.seal(aead, viewId);
+  }
+
+  /** As {@link #open(ExchangeRecord)} for an auditor's VIEW. */
+  public ViewDetails open(ViewRecord record) {
+    return ViewDetails.open(aead, record);
   }
 
   /** The same for a release. */

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import jp.linkage.audit.projection.LeafRead.Details;
 import jp.linkage.audit.projection.LeafRead.Invalid;
+import jp.linkage.audit.projection.LeafRead.Looked;
 import jp.linkage.audit.projection.LeafRead.Valid;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.header.LegalBasis;
@@ -17,26 +18,44 @@ import jp.linkage.protocol.receipt.ExchangeRecord;
 import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordDetails;
 import jp.linkage.protocol.receipt.ReleaseRecord;
+import jp.linkage.protocol.receipt.ViewDetails;
+import jp.linkage.protocol.receipt.ViewRecord;
 
 /** What a leaf becomes in the table {@code entry}: a pure function of the leaf. */
 record EntryColumns(
-    LeafRead leaf, String state, Optional<LogRecord> record, Optional<Details> details) {
+    LeafRead leaf,
+    String state,
+    Optional<LogRecord> record,
+    Optional<Details> details,
+    Optional<ViewDetails> look) {
 
   /**
    * What a second record would repeat.
    *
-   * @param root requestRoot; answersRoot of a RELEASE; the manifest's hash of a CONFIG
+   * @param root requestRoot; answersRoot of a RELEASE; the manifest's hash of a CONFIG; the salted
+   *     commitment to the query of an auditor's VIEW
    */
   record Identity(Optional<UUID> exchange, String type, Bytes root) {}
 
   static EntryColumns of(LeafRead leaf) {
     return switch (leaf.content()) {
-      case Invalid() -> new EntryColumns(leaf, "invalid", Optional.empty(), Optional.empty());
-      case Valid(LogRecord record, Optional<Details> details) -> {
-        boolean readable = details.isPresent() || record instanceof ConfigRecord;
-        yield new EntryColumns(leaf, readable ? "valid" : "shredded", Optional.of(record), details);
-      }
+      case Invalid() ->
+          new EntryColumns(leaf, "invalid", Optional.empty(), Optional.empty(), Optional.empty());
+      case Valid(LogRecord record, Optional<Details> details) ->
+          new EntryColumns(
+              leaf,
+              state(details.isPresent() || record instanceof ConfigRecord),
+              Optional.of(record),
+              details,
+              Optional.empty());
+      case Looked(ViewRecord record, Optional<ViewDetails> details) ->
+          new EntryColumns(
+              leaf, state(details.isPresent()), Optional.of(record), Optional.empty(), details);
     };
+  }
+
+  private static String state(boolean readable) {
+    return readable ? "valid" : "shredded";
   }
 
   Optional<Identity> identity() {
@@ -47,6 +66,7 @@ record EntryColumns(
     return switch (record) {
       case ExchangeRecord exchange -> exchange.requestRoot();
       case ReleaseRecord release -> release.answersRoot();
+      case ViewRecord view -> view.query();
       case ConfigRecord config -> config.manifest();
     };
   }
@@ -56,7 +76,7 @@ record EntryColumns(
         switch (known) {
           case ExchangeRecord exchange -> Optional.of(exchange.exchangeId().value());
           case ReleaseRecord release -> Optional.of(release.exchangeId().value());
-          case ConfigRecord _ -> Optional.empty();
+          case ViewRecord _, ConfigRecord _ -> Optional.empty();
         });
   }
 

@@ -6,6 +6,8 @@ import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordDetails;
+import jp.linkage.protocol.receipt.ViewDetails;
+import jp.linkage.protocol.receipt.ViewRecord;
 
 /**
  * A leaf as the log is read.
@@ -29,6 +31,13 @@ public record LeafRead(long index, Bytes value, Bytes hash, Instant loggedAt, Co
    * @param details empty where the record has none, or where the month's key is gone
    */
   public record Valid(LogRecord record, Optional<Details> details) implements Content {}
+
+  /**
+   * A query of an auditor's.
+   *
+   * @param details empty where the month's key is gone
+   */
+  public record Looked(ViewRecord record, Optional<ViewDetails> details) implements Content {}
 
   /** The opened details. */
   public record Details(Header header, RecordDetails details) {}

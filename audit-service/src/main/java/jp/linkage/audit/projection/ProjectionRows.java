@@ -15,9 +15,13 @@ import java.util.Set;
 import java.util.UUID;
 import jp.linkage.audit.projection.EntryColumns.Identity;
 import jp.linkage.kit.database.Parameters;
+import jp.linkage.protocol.header.AgencyId;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.json.CanonicalJson;
 import jp.linkage.protocol.receipt.ReleaseRecord;
+import jp.linkage.protocol.receipt.ViewDetails;
+import jp.linkage.protocol.receipt.ViewRecord;
 
 /** Writes leaves as rows. The same leaves give the same rows, in whatever batches they come. */
 @ApplicationScoped
@@ -25,6 +29,11 @@ public class ProjectionRows {
   private static final String INSERT_LEAF = "insert into leaf (leaf_index, record) values (?, ?)";
   private static final String INSERT_SUBJECT =
       "insert into entry_subject (lid, leaf_index, item_index, rejected) values (?, ?, ?, ?)";
+  private static final String INSERT_VIEW =
+      """
+      insert into auditor_view (leaf_index, view_id, auditor, agency, operation, parameters, reason)
+      values (?, ?, ?, ?, ?, ?, ?)
+      """;
   private static final String INSERT_ENTRY =
       """
       insert into entry (leaf_index, leaf_hash, logged_at, state, dup_of, type, exchange_id,
@@ -42,7 +51,8 @@ public class ProjectionRows {
   private static final String SELECT_FIRST =
       """
       select exchange_id, type, bound_root, leaf_index from entry
-      where (exchange_id = any (?) or (? and exchange_id is null))
+      where (exchange_id = any (?)
+          or (exchange_id is null and type in ('CONFIG', 'VIEW') and bound_root = any (?)))
         and state <> 'invalid' and dup_of is null
       """;
 
@@ -53,7 +63,8 @@ public class ProjectionRows {
     List<EntryColumns> releases = new ArrayList<>();
     try (PreparedStatement leaf = connection.prepareStatement(INSERT_LEAF);
         PreparedStatement entry = connection.prepareStatement(INSERT_ENTRY);
-        PreparedStatement subject = connection.prepareStatement(INSERT_SUBJECT)) {
+        PreparedStatement subject = connection.prepareStatement(INSERT_SUBJECT);
+        PreparedStatement view = connection.prepareStatement(INSERT_VIEW)) {
       for (EntryColumns columns : batch) {
         long index = columns.leaf().index();
         Parameters.set(leaf, index, columns.leaf().value());
@@ -66,13 +77,18 @@ public class ProjectionRows {
           Parameters.set(subject, lids.get(i), index, i, columns.rejected(i));
           subject.addBatch();
         }
-        if (dupOf.isEmpty() && columns.record().orElse(null) instanceof ReleaseRecord) {
-          releases.add(columns);
+        if (dupOf.isEmpty()) {
+          switch (columns.record().orElse(null)) {
+            case ReleaseRecord _ -> releases.add(columns);
+            case ViewRecord record -> add(view, columns, record);
+            case null, default -> {}
+          }
         }
       }
       leaf.executeBatch();
       entry.executeBatch();
       subject.executeBatch();
+      view.executeBatch();
     }
     markReleased(connection, releases);
   }
@@ -110,19 +126,36 @@ public class ProjectionRows {
     entry.addBatch();
   }
 
+  private static void add(PreparedStatement view, EntryColumns columns, ViewRecord record)
+      throws SQLException {
+    Optional<ViewDetails> look = columns.look();
+    Parameters.set(
+        view,
+        columns.leaf().index(),
+        record.viewId(),
+        look.map(details -> details.auditor().value()),
+        look.flatMap(ViewDetails::agency).map(AgencyId::value),
+        look.map(details -> details.query().operation()),
+        look.map(details -> CanonicalJson.text(details.query().json().get("parameters"))),
+        look.map(details -> details.reason().text()));
+    view.addBatch();
+  }
+
   /** The first leaves with the identities of these, as far as the log was projected before. */
   private static Map<Identity, Long> firstOf(Connection connection, List<EntryColumns> batch)
       throws SQLException {
     Set<UUID> exchanges = new LinkedHashSet<>();
-    boolean others = false;
+    List<byte[]> others = new ArrayList<>();
     for (EntryColumns columns : batch) {
       columns.exchange().ifPresent(exchanges::add);
-      others |= columns.record().isPresent() && columns.exchange().isEmpty();
+      if (columns.exchange().isEmpty()) {
+        columns.identity().ifPresent(id -> others.add(id.root().toArray()));
+      }
     }
     Map<Identity, Long> first = new HashMap<>();
     try (PreparedStatement select = connection.prepareStatement(SELECT_FIRST)) {
       select.setArray(1, connection.createArrayOf("uuid", exchanges.toArray()));
-      select.setBoolean(2, others);
+      select.setArray(2, connection.createArrayOf("bytea", others.toArray(byte[][]::new)));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           first.put(

@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import jp.linkage.audit.config.AuditKeys;
+import jp.linkage.audit.period.PeriodKey;
 import jp.linkage.audit.period.PeriodKeys;
 import jp.linkage.audit.projection.LeafRead.Content;
 import jp.linkage.audit.projection.LeafRead.Details;
 import jp.linkage.audit.projection.LeafRead.Invalid;
+import jp.linkage.audit.projection.LeafRead.Looked;
 import jp.linkage.audit.projection.LeafRead.Valid;
 import jp.linkage.protocol.crypto.ProtocolViolation;
 import jp.linkage.protocol.header.Header;
@@ -20,6 +22,7 @@ import jp.linkage.protocol.receipt.ExchangeRecord;
 import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordDetails;
 import jp.linkage.protocol.receipt.ReleaseRecord;
+import jp.linkage.protocol.receipt.ViewRecord;
 import jp.linkage.protocol.tlog.MerkleTree;
 import jp.linkage.protocol.tlog.audit.RecordKeys;
 import org.jboss.logging.Logger;
@@ -60,21 +63,22 @@ public class ReadLeaf {
       if (!recordKeys.computeIfAbsent(origin, keys::recordKeys).haveSigned(record, index)) {
         throw new InvalidMessage("$.signature", "one by the log");
       }
-      return new Valid(record, details(record));
+      return switch (record) {
+        case ExchangeRecord exchange ->
+            new Valid(exchange, key(exchange.period()).map(key -> details(key.open(exchange))));
+        case ReleaseRecord release ->
+            new Valid(release, key(release.period()).map(key -> details(key.open(release))));
+        case ViewRecord view -> new Looked(view, key(view.period()).map(key -> key.open(view)));
+        case ConfigRecord config -> new Valid(config, Optional.empty());
+      };
     } catch (InvalidMessage | ProtocolViolation e) {
       LOG.errorf("The leaf at offset %d is invalid: %s", index, e.getMessage());
       return new Invalid();
     }
   }
 
-  private Optional<Details> details(LogRecord record) {
-    return switch (record) {
-      case ExchangeRecord exchange ->
-          periodKeys.find(exchange.period()).map(key -> details(key.open(exchange)));
-      case ReleaseRecord release ->
-          periodKeys.find(release.period()).map(key -> details(key.open(release)));
-      case ConfigRecord _ -> Optional.empty();
-    };
+  private Optional<PeriodKey> key(String period) {
+    return periodKeys.find(period);
   }
 
   private static Details details(RecordDetails opened) {

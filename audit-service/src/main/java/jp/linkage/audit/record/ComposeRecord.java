@@ -4,12 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import jp.linkage.audit.config.AuditKeys;
 import jp.linkage.audit.period.PeriodKey;
 import jp.linkage.protocol.assertion.SignedAssertion;
 import jp.linkage.protocol.conversion.SubjectId;
 import jp.linkage.protocol.crypto.SecretBytes;
+import jp.linkage.protocol.header.AgencyId;
 import jp.linkage.protocol.header.Header;
+import jp.linkage.protocol.header.StaffPseudonym;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.json.WireInstant;
 import jp.linkage.protocol.receipt.AnswerStatus;
@@ -19,6 +22,10 @@ import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordDetails;
 import jp.linkage.protocol.receipt.RecordType;
 import jp.linkage.protocol.receipt.ReleaseRecord;
+import jp.linkage.protocol.receipt.ViewDetails;
+import jp.linkage.protocol.receipt.ViewQuery;
+import jp.linkage.protocol.receipt.ViewReason;
+import jp.linkage.protocol.receipt.ViewRecord;
 
 /** Composes records. Each carries salts of its own, so that no two show the same commitment. */
 @ApplicationScoped
@@ -117,6 +124,32 @@ public class ComposeRecord {
             answered.assertion().hash(),
             key.period(),
             key.seal(RecordType.RELEASE, header.exchangeId(), details),
+            LogRecord.UNSIGNED)
+        .signed(keys.logKey());
+  }
+
+  /**
+   * What an auditor is about to see.
+   *
+   * @param agency the one that an agency's auditor is bound to
+   */
+  public record Looked(
+      StaffPseudonym auditor, Optional<AgencyId> agency, ViewQuery query, ViewReason reason) {}
+
+  /** The record that an auditor looks into the log. */
+  public ViewRecord view(String log, Looked looked, PeriodKey key, Instant now) {
+    UUID viewId = UUID.randomUUID();
+    ViewDetails details =
+        new ViewDetails(salt(), looked.auditor(), looked.agency(), looked.query(), looked.reason());
+    return new ViewRecord(
+            log,
+            viewId,
+            WireInstant.millis(now),
+            details.auditorCommitment(),
+            details.queryCommitment(),
+            details.reasonCommitment(),
+            key.period(),
+            key.seal(viewId, details),
             LogRecord.UNSIGNED)
         .signed(keys.logKey());
   }

@@ -16,6 +16,8 @@ import jp.linkage.protocol.receipt.LogReceipt;
 import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordDetails;
 import jp.linkage.protocol.receipt.ReleaseRecord;
+import jp.linkage.protocol.receipt.ViewDetails;
+import jp.linkage.protocol.receipt.ViewRecord;
 import jp.linkage.protocol.tlog.MerkleTree;
 import jp.linkage.protocol.tlog.checkpoint.LineReader;
 import jp.linkage.protocol.tlog.checkpoint.SignatureType;
@@ -167,16 +169,19 @@ public final class VerifyEvidence {
 
   // docs/spec/protocol.md §4.6
   private static void opening(byte[] bytes, LogRecord record) {
-    RecordDetails details = RecordDetails.parse(bytes);
     switch (record) {
       case ExchangeRecord exchange -> {
+        RecordDetails details = RecordDetails.parse(bytes);
         require(details.headerCommitment().equals(exchange.header()), "the record's header");
         require(details.subjectCommitments().equals(exchange.subjects()), "the record's subjects");
       }
       case ReleaseRecord release -> {
+        RecordDetails details = RecordDetails.parse(bytes);
         require(details.headerCommitment().equals(release.header()), "the record's header");
         require(details.lids().isEmpty(), "no subjects in RELEASE");
       }
+      case ViewRecord view ->
+          require(ViewDetails.parse(bytes).opens(view), "the record's auditor, query and reason");
       case ConfigRecord _ -> throw violation("no opening of a record without commitments");
     }
   }

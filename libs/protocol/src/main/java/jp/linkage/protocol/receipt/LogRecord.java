@@ -17,7 +17,7 @@ import jp.linkage.protocol.json.WireMessage;
  * (protocol §4.6).
  */
 public sealed interface LogRecord extends WireMessage
-    permits ExchangeRecord, ReleaseRecord, ConfigRecord {
+    permits ExchangeRecord, ReleaseRecord, ViewRecord, ConfigRecord {
   /** The most bytes of a record: an entry bundle of tlog-tiles carries a 16-bit length. */
   int MAX_BYTES = 65_535;
 
@@ -56,7 +56,11 @@ public sealed interface LogRecord extends WireMessage
     RecordType type = json.value("type", RecordType::parse);
     LogRecord record =
         switch (type) {
-          case REQUEST, ENROL, REGISTER, VIEW, DENY -> ExchangeRecord.read(type, json);
+          case REQUEST, ENROL, REGISTER, DENY -> ExchangeRecord.read(type, json);
+          case VIEW ->
+              json.has(ViewRecord.VIEW_ID)
+                  ? ViewRecord.read(json)
+                  : ExchangeRecord.read(type, json);
           case RELEASE -> ReleaseRecord.read(json);
           case CONFIG -> ConfigRecord.read(json);
         };

@@ -13,7 +13,7 @@ public enum RecordType {
   ENROL,
   /** A registrar registered persons. */
   REGISTER,
-  /** An agency read the log for a person. */
+  /** An agency read the log for a person, or an auditor looked into it. */
   VIEW,
   /** An exchange was refused. */
   DENY,

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,8 +19,10 @@ import jp.linkage.protocol.crypto.Hmac;
 import jp.linkage.protocol.crypto.ProtocolViolation;
 import jp.linkage.protocol.crypto.SecretBytes;
 import jp.linkage.protocol.crypto.SigningKey;
+import jp.linkage.protocol.header.AgencyId;
 import jp.linkage.protocol.header.ExchangeId;
 import jp.linkage.protocol.header.Header;
+import jp.linkage.protocol.header.StaffPseudonym;
 import jp.linkage.protocol.header.TestHeaders;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.json.InvalidMessage;
@@ -39,6 +43,7 @@ class LogRecordTest {
         request(details(3)),
         denialOfTheGateway(),
         release(),
+        view(viewDetails("苦情 2026-17 の調査")),
         new ConfigRecord(ORIGIN, TIME, TestHeaders.hash(1), LogRecord.UNSIGNED).signed(LOG_KEY));
   }
 
@@ -255,6 +260,128 @@ class LogRecordTest {
     assertThrows(InvalidMessage.class, () -> retyped(request, RecordType.VIEW));
     assertThrows(InvalidMessage.class, () -> retyped(request, RecordType.RELEASE));
     assertThrows(InvalidMessage.class, () -> retyped(denialOfTheGateway(), RecordType.REGISTER));
+  }
+
+  @Test
+  void view_sealedAndOpened_isTheSameAndShowsNothing() {
+    ViewDetails details = viewDetails("complaint 2026-17");
+    ViewRecord record = view(details);
+
+    assertEquals(details, ViewDetails.open(PERIOD_KEY, record));
+    String leaf = new String(record.leaf(), StandardCharsets.UTF_8);
+    for (String secret : List.of("complaint", "auditor-0001", "aoba-tax", "search-entries")) {
+      assertFalse(leaf.contains(secret), secret);
+    }
+    assertThrows(
+        ProtocolViolation.class, () -> ViewDetails.open(Aead.of(SecretBytes.random(32)), record));
+  }
+
+  // Protocol §4.6: salt_a = HMAC(salt, "auditor"), salt_q = HMAC(salt, "query"), salt_r
+  @Test
+  void viewCommitments_areTheFormulasOfTheProtocol() {
+    ViewDetails details = viewDetails("complaint 2026-17");
+    String query =
+        "{\"operation\":\"search-entries\",\"parameters\":{\"limit\":\"5\",\"type\":\"DENY\"}}";
+
+    assertEquals(
+        salted(details, "auditor", "{\"agency\":\"aoba-tax\",\"pseudonym\":\"auditor-0001\"}"),
+        details.auditorCommitment());
+    assertEquals(salted(details, "query", query), details.queryCommitment());
+    assertEquals(salted(details, "reason", "complaint 2026-17"), details.reasonCommitment());
+  }
+
+  private static Bytes salted(ViewDetails details, String label, String value) {
+    SecretBytes salt = SecretBytes.copyOf(details.salt().toArray());
+    return Bytes.sha256(
+        Bytes.of(Hmac.sha256(salt, label.getBytes(StandardCharsets.US_ASCII))),
+        Bytes.of(value.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void view_withAnotherReasonThanItCommitsTo_isNotOpened() {
+    ViewRecord record = view(viewDetails("complaint 2026-17"));
+    ViewRecord other =
+        new ViewRecord(
+            ORIGIN,
+            record.viewId(),
+            TIME,
+            record.auditor(),
+            record.query(),
+            record.reason(),
+            record.period(),
+            viewDetails("another reason").seal(PERIOD_KEY, record.viewId()),
+            LogRecord.UNSIGNED);
+
+    assertThrows(ProtocolViolation.class, () -> ViewDetails.open(PERIOD_KEY, other));
+  }
+
+  // A VIEW of an agency names an exchange, one of an auditor does not: never one for the other
+  @Test
+  void view_ofAnAuditor_isNoneOfAnExchange() {
+    String leaf = new String(view(viewDetails("complaint 2026-17")).leaf(), StandardCharsets.UTF_8);
+    byte[] renamed = leaf.replace("\"viewId\"", "\"exchangeId\"").getBytes(StandardCharsets.UTF_8);
+
+    assertThrows(InvalidMessage.class, () -> LogRecord.parse(renamed));
+  }
+
+  @Test
+  void reason_ofAnotherForm_isRefused() {
+    for (String text :
+        List.of("", "abc", " four", "four ", "a".repeat(501), "two\nlines", "two\u2028lines")) {
+      assertThrows(InvalidMessage.class, () -> new ViewReason(text));
+    }
+    assertEquals("苦情調査", new ViewReason("苦情調査").text());
+    assertEquals(500, new ViewReason("a".repeat(500)).text().length());
+  }
+
+  @Test
+  void query_tooLargeForItsRecord_isRefused() {
+    assertThrows(InvalidMessage.class, () -> query(Map.of("value", "a".repeat(1025))));
+    assertThrows(InvalidMessage.class, () -> query(Map.of("va lue", "a")));
+    assertThrows(InvalidMessage.class, () -> query(Map.of("value", "a\nb")));
+    Map<String, String> many = new TreeMap<>();
+    for (int i = 0; i < 17; i++) {
+      many.put("value" + i, "a".repeat(1000));
+    }
+    assertThrows(InvalidMessage.class, () -> query(many));
+    many.remove("value16");
+    ViewDetails largest =
+        new ViewDetails(
+            TestHeaders.hash(3),
+            new StaffPseudonym("a".repeat(64)),
+            Optional.of(new AgencyId("a".repeat(64))),
+            query(many),
+            new ViewReason("苦".repeat(500)));
+    assertTrue(view(largest).leaf().length < LogRecord.MAX_BYTES);
+    assertEquals(largest, ViewDetails.open(PERIOD_KEY, view(largest)));
+  }
+
+  private static ViewQuery query(Map<String, String> parameters) {
+    return new ViewQuery("search-entries", new TreeMap<>(parameters));
+  }
+
+  private static ViewDetails viewDetails(String reason) {
+    return new ViewDetails(
+        TestHeaders.hash(3),
+        new StaffPseudonym("auditor-0001"),
+        Optional.of(new AgencyId("aoba-tax")),
+        query(Map.of("type", "DENY", "limit", "5")),
+        new ViewReason(reason));
+  }
+
+  private static ViewRecord view(ViewDetails details) {
+    UUID id = UUID.fromString("0b6ef1a2-8f11-4c7c-9d55-3f6f1f0e2a01");
+    return new ViewRecord(
+            ORIGIN,
+            id,
+            TIME,
+            details.auditorCommitment(),
+            details.queryCommitment(),
+            details.reasonCommitment(),
+            "2026-11",
+            details.seal(PERIOD_KEY, id),
+            LogRecord.UNSIGNED)
+        .signed(LOG_KEY);
   }
 
   private static ExchangeRecord retyped(ExchangeRecord record, RecordType type) {

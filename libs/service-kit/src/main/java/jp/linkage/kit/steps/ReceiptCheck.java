@@ -9,7 +9,6 @@ import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.json.InvalidMessage;
 import jp.linkage.protocol.manifest.ManifestAudit;
-import jp.linkage.protocol.receipt.ConfigRecord;
 import jp.linkage.protocol.receipt.ExchangeRecord;
 import jp.linkage.protocol.receipt.LogReceipt;
 import jp.linkage.protocol.receipt.LogRecord;
@@ -78,13 +77,7 @@ final class ReceiptCheck {
     } catch (InvalidMessage e) {
       throw refused("a record as leaf; " + e.getMessage());
     }
-    String origin =
-        switch (record) {
-          case ExchangeRecord exchange -> exchange.log();
-          case ReleaseRecord release -> release.log();
-          case ConfigRecord config -> config.log();
-        };
-    if (!origin.equals(audit.logOrigin())) {
+    if (!record.log().equals(audit.logOrigin())) {
       throw refused("a record of the log " + audit.logOrigin());
     }
     return record;
