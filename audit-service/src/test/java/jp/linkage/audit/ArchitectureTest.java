@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import java.util.stream.Stream;
 import jp.linkage.audit.append.AcknowledgedRecord;
 import jp.linkage.audit.append.LogKafka;
+import jp.linkage.audit.view.RecordView;
+import jp.linkage.audit.view.Viewed;
 import jp.linkage.protocol.conversion.AuditConversion;
 import jp.linkage.protocol.conversion.AuditShare;
 import jp.linkage.protocol.conversion.Audited;
@@ -65,6 +67,40 @@ class ArchitectureTest {
         .should(have(describe("an acknowledged record as parameter", ArchitectureTest::takesOne)))
         .because("no log, no exchange (protocol §5 rule 1)")
         .check(CLASSES);
+  }
+
+  @Test
+  void viewed_madeByItsRecordingOnly() {
+    constructors()
+        .that()
+        .areDeclaredIn(Viewed.class)
+        .should()
+        .onlyBeCalled()
+        .byClassesThat()
+        .areAssignableTo(RecordView.class)
+        .because("a look that somebody else makes is not in the log")
+        .check(CLASSES);
+  }
+
+  @Test
+  void auditors_areShownWhatTheirRecordedLookMaySeeOnly() {
+    methods()
+        .that()
+        .areDeclaredInClassesThat()
+        .resideInAnyPackage("..audit.query..", "..audit.access..", "..audit.trail..")
+        .and()
+        .areDeclaredInClassesThat()
+        .haveSimpleNameEndingWith("Rows")
+        .and()
+        .areNotPrivate()
+        .should(have(describe("a recorded look as parameter", ArchitectureTest::takesALook)))
+        .because("no log, no look, and none beyond the auditor's scope")
+        .check(CLASSES);
+  }
+
+  private static boolean takesALook(JavaMethod method) {
+    return method.getRawParameterTypes().stream()
+        .anyMatch(type -> type.isEquivalentTo(Viewed.class));
   }
 
   private static boolean takesOne(JavaMethod method) {

@@ -114,6 +114,19 @@ public final class TestGateway {
           information);
     }
 
+    /** The same in another case. */
+    public Terms inCase(String reference) {
+      return new Terms(
+          id,
+          new Occasion(
+              occasion.organisation(),
+              new CaseReference(reference),
+              occasion.staff(),
+              occasion.nonDisclosure()),
+          validity,
+          information);
+    }
+
     /** The same under another id. */
     public Terms id(ExchangeId other) {
       return new Terms(other, occasion, validity, information);

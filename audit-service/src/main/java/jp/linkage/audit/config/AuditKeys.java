@@ -2,8 +2,10 @@ package jp.linkage.audit.config;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import jp.linkage.protocol.conversion.AuditDecryptionShare;
@@ -11,10 +13,15 @@ import jp.linkage.protocol.conversion.AuditShare;
 import jp.linkage.protocol.conversion.SubjectId;
 import jp.linkage.protocol.conversion.SubjectToken;
 import jp.linkage.protocol.crypto.Aead;
+import jp.linkage.protocol.crypto.Hkdf;
+import jp.linkage.protocol.crypto.Hmac;
 import jp.linkage.protocol.crypto.MlDsaSigningKey;
 import jp.linkage.protocol.crypto.ProtocolViolation;
+import jp.linkage.protocol.crypto.SecretBytes;
 import jp.linkage.protocol.crypto.SigningKey;
 import jp.linkage.protocol.header.NamespaceId;
+import jp.linkage.protocol.header.StaffPseudonym;
+import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.keys.AuditKeyFile;
 import jp.linkage.protocol.tlog.audit.RecordKeys;
 import jp.linkage.protocol.tlog.checkpoint.EarlierKey;
@@ -23,11 +30,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The keys that only this service holds: its shares, the pseudonyms' key, the log key. */
 @ApplicationScoped
 public class AuditKeys {
+  private static final int AUDITOR_KEY = 32;
+  private static final int PSEUDONYM = 16;
+
   private final AuditKeyFile file;
   private final SigningKey logKey;
   private final MlDsaSigningKey logMlDsaKey;
   private final Aead periodMaster;
   private final List<EarlierKey> earlierLogKeys;
+  private final SecretBytes auditorKey;
 
   /**
    * Reads the key file, and that of the log's earlier keys where there is one; a service without
@@ -41,6 +52,12 @@ public class AuditKeys {
     this.logMlDsaKey = MlDsaSigningKey.ofSeed(file.logMlDsaKeySeed());
     this.periodMaster = Aead.of(file.periodMasterKey());
     this.earlierLogKeys = earlier.map(AuditKeys::earlierKeys).orElse(List.of());
+    this.auditorKey =
+        Hkdf.derive(
+            file.periodMasterKey(),
+            new byte[0],
+            "jp-linkage/1 auditor".getBytes(StandardCharsets.US_ASCII),
+            AUDITOR_KEY);
   }
 
   private static List<EarlierKey> earlierKeys(Path file) {
@@ -97,5 +114,11 @@ public class AuditKeys {
   /** Wraps the keys of the months. */
   public Aead periodMaster() {
     return periodMaster;
+  }
+
+  /** The pseudonym of an auditor; always the same for the same {@code sub}. */
+  public StaffPseudonym auditorPseudonym(String subject) {
+    byte[] code = Hmac.sha256(auditorKey, subject.getBytes(StandardCharsets.UTF_8));
+    return new StaffPseudonym(Bytes.of(Arrays.copyOf(code, PSEUDONYM)).text());
   }
 }

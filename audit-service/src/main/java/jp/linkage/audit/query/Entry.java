@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
-import jp.linkage.protocol.json.Bytes;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A record of the log as auditors see it. Names no person. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @Schema(name = "Entry", description = "A record of the log. 記録。本人を示す情報は含まない。")
-record Entry(
+public record Entry(
     @Schema(description = "Place in the log, which is also the Kafka offset.") long leafIndex,
     @Schema(description = "RFC 6962 leaf hash, base64url.") String leafHash,
     @Schema(description = "The broker's append time: the one that no party chooses.")
@@ -51,32 +51,33 @@ record Entry(
     @Schema(description = "The answer's status for every person, in order.") List<String> statuses,
     @Schema(description = "Why denied.") Optional<String> reason) {
 
-  static Entry of(EntryRow row) {
+  /** The same with the statuses of these items only. */
+  public Entry ofItems(SortedSet<Integer> items) {
     return new Entry(
-        row.leafIndex,
-        Bytes.of(row.leafHash).text(),
-        row.loggedAt,
-        row.state,
-        Optional.ofNullable(row.dupOf),
-        Optional.ofNullable(row.type),
-        Optional.ofNullable(row.exchangeId),
-        Optional.ofNullable(row.recordedAt),
-        Optional.ofNullable(row.requestedAt),
-        Optional.ofNullable(row.releasedAt),
-        Optional.ofNullable(row.inquirer),
-        Optional.ofNullable(row.provider),
-        Optional.ofNullable(row.itemNumber),
-        Optional.ofNullable(row.affair),
-        Optional.ofNullable(row.procedure),
-        row.information == null ? List.of() : List.of(row.information),
-        Optional.ofNullable(row.subjectRelation),
-        Optional.ofNullable(row.organisation),
-        Optional.ofNullable(row.caseReference),
-        Optional.ofNullable(row.staff),
-        Optional.ofNullable(row.itemCount),
-        Optional.ofNullable(row.nonDisclosure),
-        Optional.ofNullable(row.outcome),
-        row.statuses == null ? List.of() : List.of(row.statuses),
-        Optional.ofNullable(row.reason));
+        leafIndex,
+        leafHash,
+        loggedAt,
+        state,
+        duplicateOf,
+        type,
+        exchangeId,
+        recordedAt,
+        requestedAt,
+        releasedAt,
+        inquirer,
+        provider,
+        itemNumber,
+        affair,
+        procedure,
+        information,
+        subjectRelation,
+        organisation,
+        caseReference,
+        staff,
+        itemCount,
+        nonDisclosure,
+        outcome,
+        items.stream().filter(item -> item < statuses.size()).map(statuses::get).toList(),
+        reason);
   }
 }

@@ -1,12 +1,13 @@
 package jp.linkage.audit.query;
 
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import jp.linkage.protocol.header.AffairId;
 import jp.linkage.protocol.header.AgencyId;
@@ -16,6 +17,7 @@ import jp.linkage.protocol.header.ItemNumber;
 import jp.linkage.protocol.header.ProcedureNumber;
 import jp.linkage.protocol.header.StaffPseudonym;
 import jp.linkage.protocol.json.InvalidMessage;
+import jp.linkage.protocol.receipt.RecordDetails;
 import jp.linkage.protocol.receipt.RecordType;
 
 /**
@@ -24,115 +26,146 @@ import jp.linkage.protocol.receipt.RecordType;
  *
  * @param from not before
  * @param to before
- * @param before the leaf index of the last entry of the page before: go on with what is older
- * @param limit entries at most, 1 to 500
+ * @param agency either of the two
+ * @param reason of a denial, exactly
  */
-record EntryFilter(
+public record EntryFilter(
     Optional<Instant> from,
     Optional<Instant> to,
     Optional<AgencyId> inquirer,
     Optional<AgencyId> provider,
+    Optional<AgencyId> agency,
     Optional<ItemNumber> item,
     Optional<AffairId> affair,
     Optional<ProcedureNumber> procedure,
     Optional<InformationId> information,
     Optional<StaffPseudonym> staff,
     Optional<RecordType> type,
-    Optional<ExchangeId> exchange,
-    Optional<Long> before,
-    int limit) {
-  static final int MAX_LIMIT = 500;
-  static final int DEFAULT_LIMIT = 100;
-
-  private static final Set<String> NAMES =
+    Optional<EntryOutcome> outcome,
+    Optional<String> reason,
+    Optional<ExchangeId> exchange) {
+  /** The names of the conditions. */
+  public static final Set<String> NAMES =
       Set.of(
           "from",
           "to",
           "inquirer",
           "provider",
+          "agency",
           "item",
           "affair",
           "procedure",
           "information",
           "staff",
           "type",
-          "exchangeId",
-          "before",
-          "limit");
+          "outcome",
+          "reason",
+          "exchangeId");
+
+  /** Checks the times. */
+  public EntryFilter {
+    if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
+      throw new InvalidMessage("$.to", "an instant after from");
+    }
+  }
 
   /**
-   * Reads the parameters of a request.
+   * Reads conditions by their names.
    *
-   * @throws InvalidMessage naming the parameter, and what was expected there; an unknown or
-   *     repeated parameter is refused, as ignoring it would answer another question
+   * @throws InvalidMessage naming the condition, and what was expected there; an unknown one is
+   *     refused, as ignoring it would answer another question
    */
-  static EntryFilter parse(MultivaluedMap<String, String> parameters) {
-    for (String name : parameters.keySet()) {
-      if (!NAMES.contains(name)) {
-        throw new InvalidMessage(
-            "query", "only the parameters " + String.join(", ", NAMES.stream().sorted().toList()));
-      }
+  public static EntryFilter of(Map<String, String> conditions) {
+    if (!NAMES.containsAll(conditions.keySet())) {
+      throw new InvalidMessage(
+          "$", "only the conditions " + String.join(", ", NAMES.stream().sorted().toList()));
     }
-    Reader reader = new Reader(parameters);
-    EntryFilter filter =
-        new EntryFilter(
-            reader.value("from", EntryFilter::instant),
-            reader.value("to", EntryFilter::instant),
-            reader.value("inquirer", AgencyId::new),
-            reader.value("provider", AgencyId::new),
-            reader.value("item", ItemNumber::new),
-            reader.value("affair", AffairId::new),
-            reader.value("procedure", ProcedureNumber::new),
-            reader.value("information", InformationId::new),
-            reader.value("staff", StaffPseudonym::new),
-            reader.value("type", RecordType::parse),
-            reader.value("exchangeId", ExchangeId::parse),
-            reader.value("before", text -> integer(text, 0, Long.MAX_VALUE)),
-            reader.value("limit", text -> (int) integer(text, 1, MAX_LIMIT)).orElse(DEFAULT_LIMIT));
-    if (filter.from.isPresent()
-        && filter.to.isPresent()
-        && !filter.from.get().isBefore(filter.to.get())) {
-      throw new InvalidMessage("query.to", "an instant after from");
-    }
-    return filter;
+    Reader reader = new Reader(conditions);
+    return new EntryFilter(
+        reader.value("from", EntryFilter::instant),
+        reader.value("to", EntryFilter::instant),
+        reader.value("inquirer", AgencyId::new),
+        reader.value("provider", AgencyId::new),
+        reader.value("agency", AgencyId::new),
+        reader.value("item", ItemNumber::new),
+        reader.value("affair", AffairId::new),
+        reader.value("procedure", ProcedureNumber::new),
+        reader.value("information", InformationId::new),
+        reader.value("staff", StaffPseudonym::new),
+        reader.value("type", RecordType::parse),
+        reader.value("outcome", EntryOutcome::parse),
+        reader.value("reason", EntryFilter::denial),
+        reader.value("exchangeId", ExchangeId::parse));
   }
 
-  private record Reader(MultivaluedMap<String, String> parameters) {
+  /** The conditions by their names, each in its one form. */
+  public SortedMap<String, String> conditions() {
+    SortedMap<String, String> conditions = new TreeMap<>();
+    from.ifPresent(value -> conditions.put("from", value.toString()));
+    to.ifPresent(value -> conditions.put("to", value.toString()));
+    inquirer.ifPresent(value -> conditions.put("inquirer", value.value()));
+    provider.ifPresent(value -> conditions.put("provider", value.value()));
+    agency.ifPresent(value -> conditions.put("agency", value.value()));
+    item.ifPresent(value -> conditions.put("item", value.value()));
+    affair.ifPresent(value -> conditions.put("affair", value.value()));
+    procedure.ifPresent(value -> conditions.put("procedure", value.value()));
+    information.ifPresent(value -> conditions.put("information", value.value()));
+    staff.ifPresent(value -> conditions.put("staff", value.value()));
+    type.ifPresent(value -> conditions.put("type", value.name()));
+    outcome.ifPresent(value -> conditions.put("outcome", value.text()));
+    reason.ifPresent(value -> conditions.put("reason", value));
+    exchange.ifPresent(value -> conditions.put("exchangeId", value.toString()));
+    return conditions;
+  }
+
+  /** The rows that meet all conditions. */
+  EntrySelect select() {
+    EntrySelect select = EntrySelect.exchanges();
+    from.ifPresent(value -> select.and("logged_at >= ?", value));
+    to.ifPresent(value -> select.and("logged_at < ?", value));
+    inquirer.ifPresent(value -> select.and("inquirer = ?", value.value()));
+    provider.ifPresent(value -> select.and("provider = ?", value.value()));
+    agency.ifPresent(value -> select.and("? in (inquirer, provider)", value.value()));
+    item.ifPresent(value -> select.and("item_number = ?", value.value()));
+    affair.ifPresent(value -> select.and("affair = ?", value.value()));
+    procedure.ifPresent(value -> select.and("procedure = ?", value.value()));
+    information.ifPresent(value -> select.and("information @> array[?]::text[]", value.value()));
+    staff.ifPresent(value -> select.and("staff = ?", value.value()));
+    type.ifPresent(value -> select.and("type = '" + value.name() + "'"));
+    outcome.ifPresent(value -> select.and(value.condition()));
+    // only denials have one, and there are few
+    reason.ifPresent(value -> select.and("type = 'DENY' and reason = ?", value));
+    exchange.ifPresent(value -> select.ofExchange(value.value()));
+    return select;
+  }
+
+  private record Reader(Map<String, String> conditions) {
     <T> Optional<T> value(String name, Function<String, T> read) {
-      List<String> values = parameters.getOrDefault(name, List.of());
-      if (values.isEmpty()) {
+      String text = conditions.get(name);
+      if (text == null) {
         return Optional.empty();
       }
-      if (values.size() > 1) {
-        throw new InvalidMessage("query." + name, "one value");
-      }
       try {
-        return Optional.of(read.apply(values.getFirst()));
+        return Optional.of(read.apply(text));
       } catch (InvalidMessage e) {
-        throw new InvalidMessage("query." + name, e.expected());
+        throw new InvalidMessage("$." + name, e.expected());
       }
     }
   }
 
-  private static Instant instant(String text) {
+  /** Reads an instant with any offset. */
+  public static Instant instant(String text) {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeParseException e) {
-      throw new InvalidMessage("$", "an instant such as 2026-11-23T09:00:00+09:00");
+      throw InvalidMessage.value("an instant such as 2026-11-23T09:00:00+09:00");
     }
   }
 
-  private static long integer(String text, long min, long max) {
-    try {
-      long value = Long.parseLong(text);
-      if (value >= min && value <= max) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // told below
+  private static String denial(String text) {
+    if (text.isEmpty() || text.length() > RecordDetails.MAX_REASON) {
+      throw InvalidMessage.value("the reason of a denial");
     }
-    throw new InvalidMessage(
-        "$",
-        max == Long.MAX_VALUE ? "an integer from " + min : "an integer from " + min + " to " + max);
+    return text;
   }
 }

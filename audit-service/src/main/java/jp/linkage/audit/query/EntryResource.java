@@ -2,6 +2,7 @@ package jp.linkage.audit.query;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -12,15 +13,18 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jp.linkage.audit.view.ReasonHeader;
+import jp.linkage.audit.view.RecordView;
+import jp.linkage.audit.view.Viewed;
 import jp.linkage.kit.staff.StaffRole;
 import jp.linkage.protocol.header.ExchangeId;
 import jp.linkage.protocol.json.InvalidMessage;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Search in the log, for auditors. */
 @Path("/v1/entries")
@@ -28,14 +32,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({StaffRole.AUDITOR, StaffRole.AGENCY_AUDITOR})
 @Tag(name = "Entries", description = "情報提供等の記録の検索。Search in the log.")
 public class EntryResource {
+  private final RecordView recordView;
   private final EntryRows rows;
   private final ReceiptRows receipts;
-  private final JsonWebToken token;
+  private final ProveEntries proofs;
 
-  EntryResource(EntryRows rows, ReceiptRows receipts, JsonWebToken token) {
+  EntryResource(RecordView recordView, EntryRows rows, ReceiptRows receipts, ProveEntries proofs) {
+    this.recordView = recordView;
     this.rows = rows;
     this.receipts = receipts;
-    this.token = token;
+    this.proofs = proofs;
   }
 
   /** Entries that meet all conditions, the newest first. */
@@ -45,7 +51,8 @@ public class EntryResource {
       description =
           "Entries that meet all conditions, the newest first. An auditor (auditor) sees every"
               + " agency, an agency's auditor (agency-auditor, claim `agency`) what that agency"
-              + " asked or was asked. Unknown and repeated parameters are refused.")
+              + " asked or was asked. Unknown and repeated parameters are refused. The query is"
+              + " itself a VIEW record of the log, with the reason.")
   @Parameter(
       name = "from",
       in = ParameterIn.QUERY,
@@ -53,6 +60,7 @@ public class EntryResource {
   @Parameter(name = "to", in = ParameterIn.QUERY, description = "Logged before this instant.")
   @Parameter(name = "inquirer", in = ParameterIn.QUERY, description = "Asking agency. 情報照会者")
   @Parameter(name = "provider", in = ParameterIn.QUERY, description = "Asked agency. 情報提供者")
+  @Parameter(name = "agency", in = ParameterIn.QUERY, description = "Either of the two.")
   @Parameter(name = "item", in = ParameterIn.QUERY, description = "Item of the table. 項")
   @Parameter(name = "affair", in = ParameterIn.QUERY, description = "事務")
   @Parameter(name = "procedure", in = ParameterIn.QUERY, description = "号")
@@ -61,7 +69,17 @@ public class EntryResource {
   @Parameter(
       name = "type",
       in = ParameterIn.QUERY,
-      description = "REQUEST, RELEASE, ENROL, REGISTER, VIEW, DENY or CONFIG.")
+      description = "REQUEST, RELEASE, ENROL, REGISTER, VIEW (an agency's), DENY or CONFIG.")
+  @Parameter(
+      name = "outcome",
+      in = ParameterIn.QUERY,
+      description =
+          "open (asked, nothing released), released (all of the following), answered, deferred,"
+              + " refused, unknown-person, mixed; denied, enrolled, registered, viewed, published.")
+  @Parameter(
+      name = "reason",
+      in = ParameterIn.QUERY,
+      description = "Why an exchange was denied, exactly as the entry says.")
   @Parameter(name = "exchangeId", in = ParameterIn.QUERY)
   @Parameter(
       name = "before",
@@ -72,17 +90,24 @@ public class EntryResource {
       in = ParameterIn.QUERY,
       description = "Entries at most, 1 to 500, 100 unless told.")
   @APIResponse(responseCode = "200", description = "A page; empty when nothing meets them all.")
-  @APIResponse(responseCode = "400", description = "A parameter is unknown, repeated or malformed.")
+  @APIResponse(
+      responseCode = "400",
+      description = "No reason, or a parameter is unknown, repeated or malformed.")
   @APIResponse(responseCode = "401", description = "No valid token.")
   @APIResponse(responseCode = "403", description = "Neither role, or an agency's auditor of none.")
-  public EntryPage search(@Context UriInfo uri) {
-    EntryFilter filter = EntryFilter.parse(uri.getQueryParameters());
-    List<Entry> found = rows.find(filter, AuditScope.of(token)).stream().map(Entry::of).toList();
-    if (found.size() <= filter.limit()) {
-      return new EntryPage(found, Optional.empty());
-    }
-    List<Entry> page = found.subList(0, filter.limit());
-    return new EntryPage(page, Optional.of(page.getLast().leafIndex()));
+  @APIResponse(responseCode = "503", description = "`audit-unavailable`: no log, no look.")
+  public EntryPage search(
+      @HeaderParam(ReasonHeader.NAME)
+          @Parameter(required = true, description = ReasonHeader.DESCRIPTION)
+          @Nullable String reason,
+      @Context UriInfo uri) {
+    Map<String, String> parameters =
+        QueryParameters.read(uri.getQueryParameters(), EntryFilter.NAMES, Place.NAMES);
+    EntryFilter filter = QueryParameters.part(parameters, EntryFilter.NAMES, EntryFilter::of);
+    Place place = QueryParameters.part(parameters, Place.NAMES, Place::of);
+    Map<String, String> understood = filter.conditions();
+    place.addTo(understood);
+    return rows.find(recordView.record(reason, "search-entries", understood), filter, place);
   }
 
   /** All records of one exchange. */
@@ -90,39 +115,53 @@ public class EntryResource {
   @Path("{exchangeId}")
   @Operation(
       summary = "One exchange",
-      description = "Every record of an exchange, with its bytes and the receipt signed for it.")
+      description =
+          "Every record of an exchange, with its bytes, the receipt signed for it, and the proof"
+              + " that it is in the log.")
   @APIResponse(responseCode = "200", description = "The records, the oldest first.")
+  @APIResponse(responseCode = "400", description = "No reason.")
   @APIResponse(responseCode = "404", description = "None, or none that the caller may see.")
-  public ExchangeEntries one(@PathParam("exchangeId") String exchangeId) {
-    ExchangeId id;
-    try {
-      id = ExchangeId.parse(exchangeId);
-    } catch (InvalidMessage e) {
-      throw new NotFoundException(e);
-    }
-    List<EntryRow> found = rows.ofExchange(id.value(), AuditScope.of(token));
+  @APIResponse(responseCode = "503", description = "`audit-unavailable`: no log, no look.")
+  public ExchangeEntries one(
+      @HeaderParam(ReasonHeader.NAME)
+          @Parameter(required = true, description = ReasonHeader.DESCRIPTION)
+          @Nullable String reason,
+      @PathParam("exchangeId") String exchangeId) {
+    ExchangeId id = id(exchangeId);
+    Viewed view = recordView.record(reason, "read-exchange", Map.of("exchangeId", id.toString()));
+    List<Entry> found = rows.ofExchange(view, id.value());
     if (found.isEmpty()) {
       throw new NotFoundException();
     }
-    Map<Long, ReceiptRows.Receipted> records =
-        receipts.of(id.value(), found.stream().map(row -> row.leafIndex).toList());
+    Map<Long, ReceiptRows.Receipted> records = receipts.of(view, id.value(), found);
+    Map<Long, String> proven = proofs.of(view, found);
     return new ExchangeEntries(
         id.value(),
         found.stream()
-            .filter(row -> records.containsKey(row.leafIndex))
-            .map(row -> recorded(row, records))
-            .toList());
+            .filter(entry -> records.containsKey(entry.leafIndex()))
+            .map(entry -> recorded(entry, records, proven))
+            .toList(),
+        view.logged());
+  }
+
+  private static ExchangeId id(String text) {
+    try {
+      return ExchangeId.parse(text);
+    } catch (InvalidMessage e) {
+      throw new NotFoundException(e);
+    }
   }
 
   private static ExchangeEntries.Recorded recorded(
-      EntryRow row, Map<Long, ReceiptRows.Receipted> records) {
-    ReceiptRows.Receipted receipted = records.get(row.leafIndex);
+      Entry entry, Map<Long, ReceiptRows.Receipted> records, Map<Long, String> proofs) {
+    ReceiptRows.Receipted receipted = records.get(entry.leafIndex());
     if (receipted == null) {
       throw new IllegalStateException("a row without its record");
     }
     return new ExchangeEntries.Recorded(
-        Entry.of(row),
+        entry,
         receipted.record().text(),
-        receipted.receipt().map(receipt -> receipt.json()));
+        receipted.receipt().map(receipt -> receipt.json()),
+        Optional.ofNullable(proofs.get(entry.leafIndex())));
   }
 }

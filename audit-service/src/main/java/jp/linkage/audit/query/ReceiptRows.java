@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import jp.linkage.audit.database.Transactions;
+import jp.linkage.audit.view.Viewed;
 import jp.linkage.kit.database.Parameters;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.receipt.LogReceipt;
@@ -45,8 +46,9 @@ class ReceiptRows {
   /** A record; the receipt is empty where the exchange failed after the record was appended. */
   record Receipted(Bytes record, Optional<LogReceipt> receipt) {}
 
-  /** The records at these places, all of one exchange. */
-  Map<Long, Receipted> of(UUID exchange, List<Long> leafIndexes) {
+  /** The records of these entries, which the auditor may see, all of one exchange. */
+  Map<Long, Receipted> of(Viewed view, UUID exchange, List<Entry> entries) {
+    List<Long> leafIndexes = entries.stream().map(Entry::leafIndex).toList();
     return transactions.read(connection -> select(connection, exchange, leafIndexes));
   }
 

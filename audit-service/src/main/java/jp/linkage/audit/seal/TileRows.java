@@ -65,7 +65,7 @@ public class TileRows {
   }
 
   /** The same on this connection. */
-  TileSource on(Connection connection) {
+  public TileSource on(Connection connection) {
     return wanted -> {
       try {
         return read(connection, wanted);

@@ -1,6 +1,5 @@
 package jp.linkage.audit.conversion;
 
-import static io.restassured.RestAssured.given;
 import static jp.linkage.audit.TestGateway.post;
 import static jp.linkage.audit.TestGateway.send;
 import static jp.linkage.audit.conversion.ConversionResourceTest.requireProblem;
@@ -22,6 +21,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import jp.linkage.audit.AuditResource;
+import jp.linkage.audit.Auditors;
 import jp.linkage.audit.RunningService;
 import jp.linkage.audit.TestGateway;
 import jp.linkage.audit.TestGateway.Terms;
@@ -31,9 +31,7 @@ import jp.linkage.audit.Waiting;
 import jp.linkage.audit.append.LogKafka;
 import jp.linkage.audit.database.DatabaseUnavailable;
 import jp.linkage.audit.database.Transactions;
-import jp.linkage.kit.staff.StaffRole;
 import jp.linkage.kit.testing.DatabaseOutage;
-import jp.linkage.kit.testing.StaffTokens;
 import jp.linkage.protocol.conversion.PersonToken;
 import jp.linkage.protocol.header.ExchangeType;
 import jp.linkage.protocol.message.ConversionRequest;
@@ -155,11 +153,7 @@ class FaultTest extends RunningService {
             postgres,
             ProblemType.AUDIT_UNAVAILABLE,
             Stage.AUDIT,
-            () ->
-                given()
-                    .auth()
-                    .oauth2(StaffTokens.token(AuditResource.SERVICE, "a", StaffRole.AUDITOR))
-                    .get("/v1/entries"));
+            () -> Auditors.auditor("a").get("/v1/entries"));
     assertEquals(200, later.statusCode());
   }
 

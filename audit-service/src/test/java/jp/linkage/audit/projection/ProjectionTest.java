@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jp.linkage.audit.AuditResource;
+import jp.linkage.audit.Auditors;
 import jp.linkage.audit.RunningService;
 import jp.linkage.audit.TestGateway;
 import jp.linkage.audit.TestGateway.Terms;
@@ -60,7 +61,11 @@ class ProjectionTest extends RunningService {
     TestLog.plant(kafka, new byte[0]);
     TestLog.plant(kafka, TestLog.leaves(kafka).getLast());
     TestLog.plant(kafka, leafOf(answered));
+    Auditors.auditor("a").get("/v1/entries?limit=457").then().statusCode(200);
+    TestLog.plant(kafka, TestLog.leaves(kafka).getLast());
     awaitProjected();
+    assertEquals(
+        1, number("select count(*) from auditor_view where parameters = '{\"limit\":\"457\"}'"));
     List<String> before = rows();
     assertEquals(TestLog.end(kafka), number("select count(*) from entry"));
 
@@ -181,6 +186,7 @@ class ProjectionTest extends RunningService {
     List<String> rows = new ArrayList<>();
     rows.addAll(query("select entry::text from entry order by leaf_index"));
     rows.addAll(query("select leaf::text from leaf order by leaf_index"));
+    rows.addAll(query("select v::text from auditor_view v order by leaf_index"));
     rows.addAll(query("select s::text from entry_subject s order by lid, leaf_index, item_index"));
     return rows;
   }

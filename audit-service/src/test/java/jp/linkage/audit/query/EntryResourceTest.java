@@ -1,6 +1,7 @@
 package jp.linkage.audit.query;
 
 import static io.restassured.RestAssured.given;
+import static jp.linkage.audit.TestGateway.newId;
 import static jp.linkage.audit.TestGateway.post;
 import static jp.linkage.audit.TestGateway.send;
 import static jp.linkage.protocol.manifest.TestParties.AOBA_TAX;
@@ -19,23 +20,34 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import jp.linkage.audit.AuditResource;
+import jp.linkage.audit.Auditors;
+import jp.linkage.audit.Exchanges;
+import jp.linkage.audit.OutsideReader;
 import jp.linkage.audit.RunningService;
 import jp.linkage.audit.TestGateway;
 import jp.linkage.audit.TestGateway.Terms;
+import jp.linkage.audit.TestLog;
 import jp.linkage.audit.TestNumbers;
 import jp.linkage.audit.Waiting;
 import jp.linkage.kit.testing.StaffTokens;
 import jp.linkage.protocol.conversion.PersonToken;
 import jp.linkage.protocol.header.AgencyId;
 import jp.linkage.protocol.json.Bytes;
+import jp.linkage.protocol.manifest.Manifest;
 import jp.linkage.protocol.message.ConversionRequest;
 import jp.linkage.protocol.message.ReleaseItem;
 import jp.linkage.protocol.message.Roots;
 import jp.linkage.protocol.receipt.AnswerStatus;
+import jp.linkage.protocol.tlog.MerkleTree;
+import jp.linkage.protocol.tlog.checkpoint.TlogProof;
+import jp.linkage.testing.EmbeddedKafka;
 import jp.linkage.testing.KafkaResource;
 import jp.linkage.testing.PostgresResource;
 import org.junit.jupiter.api.Test;
@@ -46,6 +58,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(AuditResource.class)
 class EntryResourceTest extends RunningService {
   TestGateway gateway;
+  Manifest manifest;
+  EmbeddedKafka kafka;
 
   @Test
   void one_answeredExchange_requestAndReleaseWithReceiptsAndNobodysPseudonym() {
@@ -198,6 +212,7 @@ class EntryResourceTest extends RunningService {
     wrong("before=-1", "query.before");
     wrong("before=999999999", "query.before");
     wrong("staff=official-five&staff=official-six", "query.staff: expected one value");
+    wrong("outcome=lost", "query.outcome: expected one of open, released");
     wrong("person=1", "only the parameters");
   }
 
@@ -208,6 +223,152 @@ class EntryResourceTest extends RunningService {
         .statusCode(400)
         .body("type", is("urn:linkage:problem:invalid-message"))
         .body("detail", containsString(detail));
+  }
+
+  @Test
+  void search_byOutcome_whatCameOfTheExchange() {
+    Exchanges exchanges = new Exchanges(gateway);
+    PersonToken token = exchanges.person().welfare();
+    Terms terms = Terms.now().by("official-outcomes");
+    ConversionRequest open = exchanges.asked(AOBA_TAX, List.of(token), terms);
+    ConversionRequest answered = exchanges.answered(AOBA_TAX, token, terms.id(newId()));
+    ConversionRequest refused = exchanges.asked(AOBA_TAX, List.of(token), terms.id(newId()));
+    exchanges.released(refused, AnswerStatus.REFUSED);
+    ConversionRequest late = exchanges.asked(AOBA_TAX, List.of(token), terms.id(newId()));
+    exchanges.released(late, AnswerStatus.DEFERRED);
+    ConversionRequest denied = exchanges.denied(AOBA_TAX, terms.id(newId()));
+    String query = "/v1/entries?staff=official-outcomes";
+
+    assertEquals(List.of(id(open)), found(query + "&outcome=open"));
+    assertEquals(List.of(id(denied)), found(query + "&outcome=denied"));
+    assertEquals(
+        List.of(id(denied)),
+        auditor()
+            .queryParam("reason", "no item is in the registry")
+            .get(query)
+            .path("entries.exchangeId"));
+    assertEquals(List.of(id(refused)), found(query + "&type=REQUEST&outcome=refused"));
+    assertEquals(List.of(id(late)), found(query + "&type=REQUEST&outcome=deferred"));
+    assertEquals(
+        List.of(id(late), id(refused), id(answered)),
+        found(query + "&type=REQUEST&outcome=released"));
+    // an answer that was deferred comes later
+    exchanges.released(late, AnswerStatus.ANSWERED);
+    assertEquals(List.of(id(late), id(answered)), found(query + "&type=REQUEST&outcome=answered"));
+    assertEquals(List.of(), found(query + "&outcome=mixed"));
+    assertEquals(List.of(id(open)), found(query + "&outcome=open&agency=aoba-tax"));
+    assertEquals(List.of(id(open)), found(query + "&outcome=open&agency=aoba-welfare"));
+    assertEquals(List.of(), found(query + "&outcome=open&agency=midori-tax"));
+  }
+
+  @Test
+  void search_whileRecordsCome_everyEntryOfBeforeOnce() {
+    for (int i = 0; i < 3; i++) {
+      exchanged(AOBA_TAX, "official-stable");
+    }
+    String query = "/v1/entries?staff=official-stable&limit=2";
+    List<Integer> before =
+        auditor().get("/v1/entries?staff=official-stable").path("entries.leafIndex");
+    List<Integer> seen = new ArrayList<>();
+    Response page = auditor().get(query);
+    seen.addAll(page.path("entries.leafIndex"));
+    while (page.path("next") != null) {
+      exchanged(AOBA_TAX, "official-stable");
+      page = auditor().get(query + "&before=" + page.path("next"));
+      seen.addAll(page.path("entries.leafIndex"));
+    }
+    assertEquals(before, seen);
+  }
+
+  @Test
+  void one_everyRecord_isProvenToWhoeverTrustsTheLogsKeysOnly() {
+    ConversionRequest request = exchanged(AOBA_TAX, "official-proven");
+    new OutsideReader(manifest).checkpointOf(TestLog.end(kafka));
+    Response response = auditor().get("/v1/entries/" + id(request));
+    List<String> records = response.path("records.record");
+    List<String> proofs = response.path("records.proof");
+    assertEquals(2, proofs.size());
+    for (int i = 0; i < 2; i++) {
+      TlogProof proof = TlogProof.parse(proofs.get(i).getBytes(StandardCharsets.UTF_8));
+      proof.verify(
+          MerkleTree.leafHash(Bytes.parse(records.get(i)).toArray()),
+          new OutsideReader(manifest).policy());
+      assertEquals(
+          response.<Integer>path("records[" + i + "].entry.leafIndex"), (int) proof.index());
+    }
+  }
+
+  @Test
+  void facets_countWhatTheSearchFinds_andLeadToIt() {
+    Exchanges exchanges = new Exchanges(gateway);
+    PersonToken token = exchanges.person().welfare();
+    Terms terms = Terms.now().by("official-facets");
+    exchanges.answered(AOBA_TAX, token, terms);
+    exchanges.answered(MIDORI_TAX, token, terms.id(newId()));
+    exchanges.asked(MIDORI_TAX, List.of(token), terms.id(newId()));
+    exchanges.denied(AOBA_TAX, terms.id(newId()));
+    String conditions = "staff=official-facets";
+    Response facets = auditor().get("/v1/facets?" + conditions);
+    facets.then().statusCode(200).body("counted", is(6)).body("complete", is(true));
+    assertNotNull(facets.path("back"));
+    List<String> names = facets.path("facets.name");
+    assertEquals(
+        List.of(
+            "agencyPair",
+            "affair",
+            "procedure",
+            "item",
+            "type",
+            "outcome",
+            "reason",
+            "staff",
+            "day"),
+        names);
+    int values = 0;
+    for (int facet = 0; facet < names.size(); facet++) {
+      List<Integer> counts = facets.path("facets[" + facet + "].values.count");
+      for (int value = 0; value < counts.size(); value++) {
+        Map<String, String> found =
+            facets.path("facets[" + facet + "].values[" + value + "].conditions");
+        Map<String, String> narrowed = new TreeMap<>(found);
+        narrowed.put("staff", "official-facets");
+        assertEquals(
+            counts.get(value),
+            auditor().queryParams(narrowed).get("/v1/entries").<Integer>path("entries.size()"),
+            () -> narrowed.toString());
+        values++;
+      }
+    }
+    assertTrue(values >= 12, values + " values");
+    assertEquals(
+        Map.of("answered", 4, "open", 1, "denied", 1),
+        Map.of(
+            "answered", count(facets, "outcome", "answered"),
+            "open", count(facets, "outcome", "open"),
+            "denied", count(facets, "outcome", "denied")));
+    // of an agency's auditor, by the same scope
+    own("midori-tax").get("/v1/facets?" + conditions).then().body("counted", is(3));
+    own("aoba-residents").get("/v1/facets?" + conditions).then().body("counted", is(0));
+    wrongFacet("before=1", "only the parameters");
+    wrongFacet("outcome=lost", "query.outcome: expected one of open, released");
+  }
+
+  private static int count(Response facets, String facet, String value) {
+    return facets.path(
+        "facets.find { it.name == '%s' }.values.find { it.conditions.%s == '%s' }.count",
+        facet, facet, value);
+  }
+
+  private void wrongFacet(String query, String detail) {
+    auditor()
+        .get("/v1/facets?" + query)
+        .then()
+        .statusCode(400)
+        .body("detail", containsString(detail));
+  }
+
+  private List<String> found(String query) {
+    return auditor().get(query).path("entries.exchangeId");
   }
 
   @Test
@@ -257,7 +418,9 @@ class EntryResourceTest extends RunningService {
   }
 
   private static RequestSpecification bearer(String token) {
-    return given().header("Authorization", "Bearer " + token);
+    return given()
+        .header("Authorization", "Bearer " + token)
+        .header(Auditors.REASON_HEADER, Auditors.REASON);
   }
 
   private static String token(String role) {

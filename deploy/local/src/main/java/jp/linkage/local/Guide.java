@@ -58,7 +58,7 @@ final class Guide {
     post(text, "/v1/inquiries", "inquiry.json", "");
     post(text, "/v1/applications", "application.json", " -H 'Idempotency-Key: example-1'");
     text.append("\nTOKEN=$(./linkage token audit-service auditor)\n")
-        .append("curl -s -H \"Authorization: Bearer $TOKEN\" ")
+        .append("curl -s -H \"Authorization: Bearer $TOKEN\" -H 'Linkage-Reason: a first look' ")
         .append(ports.url(Processes.AUDIT))
         .append("/v1/entries?limit=5\n\n./linkage down stops it; its data stay.");
     return text.toString();

@@ -64,7 +64,11 @@ class DetachedRunIT {
     JsonNode decided = welfare.post("/v1/applications", example("application.json")).orThrow();
     assertEquals("decided", decided.path("state").asText());
     String auditor = "agency-auditor --agency " + Processes.AOBA_WELFARE;
-    JsonNode entries = office(Processes.AUDIT, auditor).get("/v1/entries?limit=5").orThrow();
+    JsonNode entries =
+        office(Processes.AUDIT, auditor)
+            .because("the test of a detached run")
+            .get("/v1/entries?limit=5")
+            .orThrow();
     assertFalse(entries.path("entries").isEmpty());
     assertTrue(linkage("up").output().contains("is up already"));
 
@@ -79,6 +83,7 @@ class DetachedRunIT {
     assertEquals(0, again.code(), again::error);
     JsonNode kept =
         office(Processes.AUDIT, "auditor")
+            .because("the test of a detached run")
             .get("/v1/entries/" + answer.path("exchangeId").asText())
             .orThrow();
     assertEquals(2, kept.path("records").size(), kept::toString);

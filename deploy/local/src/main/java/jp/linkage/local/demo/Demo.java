@@ -173,6 +173,12 @@ public final class Demo {
         "the provider was not asked",
         Pages.records(tax) == before,
         (Pages.records(tax) - before) + " new records of 番号法23条 at the provider");
+    BackOfficeHttp.Reply unseen =
+        offices.audit().because("障害福祉サービスの照会の確認").get("/v1/entries?limit=1");
+    check(
+        "without the log an auditor sees nothing either",
+        unseen.status() == 503 && unseen.body().path("entries").isMissingNode(),
+        unseen.status() + " " + unseen.body().path("type").asText());
     stack.kafka().start();
     String id = refused.body().path("exchangeId").asText();
     Optional<JsonNode> resumed = resume(welfare, id);

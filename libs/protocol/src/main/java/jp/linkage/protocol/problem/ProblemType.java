@@ -101,7 +101,7 @@ public enum ProblemType {
       true,
       "記録装置停止",
       "Audit unavailable",
-      "No log, no exchange: nothing was converted. The same exchange may be sent again after `Retry-After` seconds."),
+      "No log, no exchange and no look: nothing was converted, nothing shown. The same request may be sent again after `Retry-After` seconds."),
   GATEWAY_UNAVAILABLE(
       503,
       true,

@@ -39,8 +39,13 @@ public final class StaffTokens {
 
   /** A bearer token of an agency's auditor, who reads about that agency at the audit-service. */
   public static String agencyAuditor(String service, String agency) {
+    return agencyAuditor(service, "auditor-1", agency);
+  }
+
+  /** The same of this name. */
+  public static String agencyAuditor(String service, String subject, String agency) {
     return sign(
-        claims(service, "auditor-1", Instant.now(), "agency-auditor").claim("agency", agency),
+        claims(service, subject, Instant.now(), "agency-auditor").claim("agency", agency),
         KEY.toKey());
   }
 

@@ -1,6 +1,7 @@
-package jp.linkage.audit.query;
+package jp.linkage.audit.view;
 
 import io.quarkus.security.ForbiddenException;
+import java.util.Optional;
 import java.util.Set;
 import jp.linkage.kit.staff.StaffRole;
 import jp.linkage.protocol.header.AgencyId;
@@ -17,6 +18,14 @@ public sealed interface AuditScope {
 
   /** What this agency asked or was asked. */
   record OwnAgency(AgencyId agency) implements AuditScope {}
+
+  /** The agency that an agency's auditor is bound to. */
+  default Optional<AgencyId> ownAgency() {
+    return switch (this) {
+      case AllAgencies() -> Optional.empty();
+      case OwnAgency(AgencyId own) -> Optional.of(own);
+    };
+  }
 
   /**
    * The scope of whoever holds this token.
