@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package jp.linkage.audit.search;
+
+import org.jspecify.annotations.NullMarked;
