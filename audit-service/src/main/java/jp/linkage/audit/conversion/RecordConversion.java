@@ -15,6 +15,7 @@ import jp.linkage.audit.append.AcknowledgedRecord;
 import jp.linkage.audit.append.LogKafka;
 import jp.linkage.audit.conversion.Verified.VerifiedItem;
 import jp.linkage.audit.database.Transactions.Ending;
+import jp.linkage.audit.disclosure.CasePersonRows;
 import jp.linkage.audit.exchange.ExchangeRows;
 import jp.linkage.audit.period.PeriodKey;
 import jp.linkage.audit.record.ComposeRecord;
@@ -54,18 +55,21 @@ class RecordConversion {
   private final SignReceipt receipts;
   private final LendShare lendShare;
   private final ReadHistory readHistory;
+  private final CasePersonRows casePersons;
 
   RecordConversion(
       ComposeRecord compose,
       LogKafka log,
       SignReceipt receipts,
       LendShare lendShare,
-      ReadHistory readHistory) {
+      ReadHistory readHistory,
+      CasePersonRows casePersons) {
     this.compose = compose;
     this.log = log;
     this.receipts = receipts;
     this.lendShare = lendShare;
     this.readHistory = readHistory;
+    this.casePersons = casePersons;
   }
 
   /**
@@ -88,6 +92,9 @@ class RecordConversion {
     Set<Integer> rejected = rejected(header.type(), lids, registered);
     ExchangeRecord record = compose(verified, rejected, key, now);
     AcknowledgedRecord acknowledged = log.append(record.leaf());
+    if (header.type() == ExchangeType.READLOG) {
+      casePersons.open(connection, header, lids, rejected, now);
+    }
     Answer answer = answer(connection, verified, record, acknowledged, registered, rejected);
     LogReceipt receipt = receipts.sign(acknowledged, answer.outputDigest());
     Bytes response = Bytes.of(new ConversionResponse(answer.results(), receipt).bytes());

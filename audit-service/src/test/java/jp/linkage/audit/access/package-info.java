@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package jp.linkage.audit.access;
+
+import org.jspecify.annotations.NullMarked;
