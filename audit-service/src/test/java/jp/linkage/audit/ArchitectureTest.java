@@ -87,7 +87,8 @@ class ArchitectureTest {
     methods()
         .that()
         .areDeclaredInClassesThat()
-        .resideInAnyPackage("..audit.query..", "..audit.access..", "..audit.trail..")
+        .resideInAnyPackage(
+            "..audit.query..", "..audit.access..", "..audit.trail..", "..audit.evidence..")
         .and()
         .areDeclaredInClassesThat()
         .haveSimpleNameEndingWith("Rows")

@@ -2,6 +2,7 @@ package jp.linkage.audit.evidence;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,9 +12,12 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
-import jp.linkage.audit.query.AuditScope;
+import jp.linkage.audit.view.ReasonHeader;
+import jp.linkage.audit.view.RecordView;
+import jp.linkage.audit.view.Viewed;
 import jp.linkage.kit.problem.ProblemException;
 import jp.linkage.kit.staff.StaffRole;
 import jp.linkage.protocol.header.ExchangeId;
@@ -21,12 +25,13 @@ import jp.linkage.protocol.json.InvalidMessage;
 import jp.linkage.protocol.json.JsonObject;
 import jp.linkage.protocol.json.StrictJson;
 import jp.linkage.protocol.problem.ProblemType;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Bundles of evidence over REST. */
 @Path("/v1/bundles")
@@ -38,14 +43,14 @@ public class BundleResource {
   private static final int NAMED = 10;
   private static final Duration SOON = Duration.ofSeconds(1);
 
+  private final RecordView recordView;
   private final MakeBundle makeBundle;
-  private final JsonWebToken token;
   // A bundle is made in memory
   private static final Semaphore ONE_AT_A_TIME = new Semaphore(1);
 
-  BundleResource(MakeBundle makeBundle, JsonWebToken token) {
+  BundleResource(RecordView recordView, MakeBundle makeBundle) {
+    this.recordView = recordView;
     this.makeBundle = makeBundle;
-    this.token = token;
   }
 
   /** Makes a bundle. */
@@ -63,22 +68,36 @@ public class BundleResource {
       required = true,
       content = @Content(example = "{\"exchangeIds\": [\"019ac3d4-0000-7000-8000-000000000002\"]}"))
   @APIResponse(responseCode = "200", description = "The bundle.")
-  @APIResponse(responseCode = "400", description = "Not 1 to 1,000 exchange ids, each once.")
+  @APIResponse(
+      responseCode = "400",
+      description = "No reason, or not 1 to 1,000 exchange ids, each once.")
   @APIResponse(
       responseCode = "404",
       description =
           "The log holds nothing of an exchange that the caller may see; detail names it.")
   @APIResponse(responseCode = "413", description = "The records are too large for one bundle.")
   @APIResponse(responseCode = "429", description = "Another bundle is being made.")
-  @APIResponse(responseCode = "503", description = "A record is not sealed yet.")
-  public Response make(byte[] body) {
+  @APIResponse(
+      responseCode = "503",
+      description = "A record is not sealed yet, or the query could not be logged.")
+  public Response make(
+      @HeaderParam(ReasonHeader.NAME)
+          @Parameter(required = true, description = ReasonHeader.DESCRIPTION)
+          @Nullable String reason,
+      byte[] body) {
     List<ExchangeId> exchanges = read(body);
-    AuditScope scope = AuditScope.of(token);
     if (!ONE_AT_A_TIME.tryAcquire()) {
       throw new ProblemException(ProblemType.QUOTA_EXCEEDED, "Another bundle is being made.", SOON);
     }
     try {
-      return answer(makeBundle.of(exchanges, scope));
+      Viewed view =
+          recordView.record(
+              reason,
+              "make-bundle",
+              Map.of(
+                  "exchangeIds",
+                  exchanges.stream().map(ExchangeId::toString).collect(Collectors.joining(" "))));
+      return answer(makeBundle.of(exchanges, view));
     } finally {
       ONE_AT_A_TIME.release();
     }

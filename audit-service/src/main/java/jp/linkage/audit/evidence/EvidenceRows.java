@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import jp.linkage.audit.database.Transactions;
+import jp.linkage.audit.view.Viewed;
 import jp.linkage.kit.database.Parameters;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.receipt.LogReceipt;
@@ -67,8 +68,12 @@ class EvidenceRows {
       Bytes record,
       Optional<LogReceipt> receipt) {}
 
-  /** The records of these exchanges in the order of the log. */
-  List<Evidence> of(List<UUID> exchanges) {
+  /**
+   * The records of these exchanges in the order of the log.
+   *
+   * @param view the logged query; the caller keeps to its scope
+   */
+  List<Evidence> of(Viewed view, List<UUID> exchanges) {
     return transactions.read(connection -> select(connection, exchanges));
   }
 

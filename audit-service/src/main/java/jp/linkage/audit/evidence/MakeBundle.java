@@ -16,7 +16,8 @@ import jp.linkage.audit.config.AuditKeys;
 import jp.linkage.audit.evidence.EvidenceRows.Evidence;
 import jp.linkage.audit.period.PeriodKeys;
 import jp.linkage.audit.publication.ProofsOfEntries;
-import jp.linkage.audit.query.AuditScope;
+import jp.linkage.audit.view.AuditScope;
+import jp.linkage.audit.view.Viewed;
 import jp.linkage.audit.witness.WitnessPolicy;
 import jp.linkage.protocol.crypto.ProtocolViolation;
 import jp.linkage.protocol.evidence.Check;
@@ -31,6 +32,7 @@ import jp.linkage.protocol.receipt.ExchangeRecord;
 import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordDetails;
 import jp.linkage.protocol.receipt.ReleaseRecord;
+import jp.linkage.protocol.receipt.ViewRecord;
 import jp.linkage.protocol.tlog.checkpoint.NoteSigner;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
@@ -88,12 +90,13 @@ public class MakeBundle {
    * Makes it.
    *
    * @param exchanges each once
-   * @param scope what the caller may see
+   * @param view the logged query, with what its auditor may see
    * @throws IllegalStateException when what the database holds does not verify
    */
-  public Outcome of(List<ExchangeId> exchanges, AuditScope scope) {
+  public Outcome of(List<ExchangeId> exchanges, Viewed view) {
+    AuditScope scope = view.scope();
     List<Evidence> found =
-        rows.of(exchanges.stream().map(ExchangeId::value).toList()).stream()
+        rows.of(view, exchanges.stream().map(ExchangeId::value).toList()).stream()
             .filter(evidence -> isSeen(evidence, scope))
             .toList();
     Set<UUID> known = new HashSet<>();
@@ -155,7 +158,7 @@ public class MakeBundle {
     return switch (LogRecord.parse(leaf.toArray())) {
       case ExchangeRecord record -> periodKeys.find(record.period()).map(key -> key.open(record));
       case ReleaseRecord record -> periodKeys.find(record.period()).map(key -> key.open(record));
-      case ConfigRecord _ -> Optional.empty();
+      case ConfigRecord _, ViewRecord _ -> Optional.empty();
     };
   }
 

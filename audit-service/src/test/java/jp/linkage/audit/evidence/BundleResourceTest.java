@@ -30,6 +30,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import javax.sql.DataSource;
 import jp.linkage.audit.AuditResource;
+import jp.linkage.audit.Auditors;
 import jp.linkage.audit.OutsideReader;
 import jp.linkage.audit.RunningService;
 import jp.linkage.audit.TestGateway;
@@ -164,6 +165,7 @@ class BundleResourceTest extends RunningService {
 
   private static Response ask(String bearer, String... ids) {
     return given()
+        .header(Auditors.REASON_HEADER, Auditors.REASON)
         .auth()
         .oauth2(bearer)
         .contentType(ContentType.JSON)
@@ -221,8 +223,7 @@ class BundleResourceTest extends RunningService {
     Waiting.until(
         "projection",
         () -> {
-          List<?> records =
-              given().auth().oauth2(auditor()).get("/v1/entries/" + id).path("records");
+          List<?> records = Auditors.auditor("auditor-1").get("/v1/entries/" + id).path("records");
           return records != null && records.size() == 2;
         });
     return id;

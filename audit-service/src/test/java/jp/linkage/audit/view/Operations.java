@@ -85,6 +85,13 @@ final class Operations {
                     .post("/v1/recipients"),
             Operations::namesIt),
         look(
+            "POST /v1/bundles",
+            (as, it) ->
+                as.contentType("application/json")
+                    .body(Map.of("exchangeIds", List.of(it.exchange())))
+                    .post("/v1/bundles"),
+            Operations::namesIt),
+        look(
             "GET /v1/searches/{searchId}/entries",
             (as, it) -> as.get("/v1/searches/" + it.search() + "/entries"),
             Operations::namesIt),
