@@ -204,7 +204,7 @@ class AuditorsApiTest extends RunningService {
         compared++;
       }
     }
-    assertEquals(9, compared);
+    assertEquals(10, compared);
   }
 
   // Handles, cases and saved searches are their auditor's
