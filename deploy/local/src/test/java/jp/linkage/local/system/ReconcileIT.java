@@ -123,7 +123,7 @@ class ReconcileIT {
   /** The log is searched by what was sealed, which is a moment later. */
   private void awaitEntries(String id, int count) {
     long limit = System.nanoTime() + 20_000_000_000L;
-    BackOfficeHttp auditor = linkage.offices().audit();
+    BackOfficeHttp auditor = linkage.offices().audit().because("awaiting an exchange");
     while (auditor.get("/v1/entries/" + id).body().path("records").size() < count) {
       assertTrue(System.nanoTime() < limit, "the log does not show " + id);
       try {
