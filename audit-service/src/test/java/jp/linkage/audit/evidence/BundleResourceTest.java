@@ -8,6 +8,7 @@ import static jp.linkage.protocol.manifest.TestParties.AOBA_TAX;
 import static jp.linkage.protocol.manifest.TestParties.AOBA_WELFARE;
 import static jp.linkage.protocol.manifest.TestParties.MIDORI_TAX;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -129,6 +130,20 @@ class BundleResourceTest extends RunningService {
           .then()
           .statusCode(403);
     }
+  }
+
+  @Test
+  void bundle_ofAsManyExchangesAsThereMayBe_isLoggedWithEachOfThem() {
+    String[] ids =
+        Stream.generate(() -> TestGateway.newId().toString()).limit(1000).toArray(String[]::new);
+    ask(StaffTokens.token(AuditResource.SERVICE, "auditor-of-many", "auditor"), ids)
+        .then()
+        .statusCode(404);
+    Auditors.auditor("overseer")
+        .get("/v1/views?operation=make-bundle&limit=1")
+        .then()
+        .statusCode(200)
+        .body("looks[0].parameters", is("{\"exchangeIds\":\"" + String.join(" ", ids) + "\"}"));
   }
 
   /** What somebody changed in the database is not given out under the log's signature. */

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is converted: {@code "1"} is not 1, {@code null} is not an absent member.
  */
 public final class JsonObject {
+  /** Characters of a string that has no limit of its own. */
+  private static final int MAX_STRING = 1024;
+
   private static final String TEXT = "text without control characters and unpaired surrogates";
 
   private final String path;
@@ -90,7 +93,7 @@ public final class JsonObject {
 
   /** A string of at most 1,024 characters that a value type reads. */
   public <T> T value(String name, Function<String, T> reader) {
-    return value(name, 1024, reader);
+    return value(name, MAX_STRING, reader);
   }
 
   /** A string of at most {@code max} characters that a value type reads. */
@@ -233,6 +236,17 @@ public final class JsonObject {
   /** An object used as a map from names to strings, both read by value types. */
   public <K, V> Map<K, V> map(
       String name, int min, int max, Function<String, K> keys, Function<String, V> reader) {
+    return map(name, min, max, MAX_STRING, keys, reader);
+  }
+
+  /** The same with strings of up to {@code longest} characters. */
+  public <K, V> Map<K, V> map(
+      String name,
+      int min,
+      int max,
+      int longest,
+      Function<String, K> keys,
+      Function<String, V> reader) {
     JsonObject inner = object(name);
     if (inner.node.size() < min || inner.node.size() > max) {
       throw new InvalidMessage(at(name), "an object of " + min + " to " + max + " members");
@@ -242,7 +256,7 @@ public final class JsonObject {
         .node
         .fieldNames()
         .forEachRemaining(
-            key -> map.put(locate(name, () -> keys.apply(key)), inner.value(key, reader)));
+            key -> map.put(locate(name, () -> keys.apply(key)), inner.value(key, longest, reader)));
     return map;
   }
 

@@ -15,17 +15,19 @@ import jp.linkage.protocol.json.WireMessage;
  * What an auditor asked for: which operation, and every parameter as it was understood.
  *
  * @param operation such as {@code search-entries}
- * @param parameters by their names; values of at most 1,024 characters
+ * @param parameters by their names; values without control characters
  */
 public record ViewQuery(String operation, SortedMap<String, String> parameters)
     implements WireMessage {
   /** The most parameters. */
   public static final int MAX_PARAMETERS = 40;
 
-  /** The most bytes of the canonical form: the record of a query fits many times into a leaf. */
-  public static final int MAX_BYTES = 16 * 1024;
+  /**
+   * The most bytes of the canonical form: the ids of 1,000 exchanges fit in, and all of it into a
+   * leaf.
+   */
+  public static final int MAX_BYTES = 40 * 1024;
 
-  private static final int MAX_VALUE = 1024;
   private static final Pattern OPERATION = Pattern.compile("[a-z](?:[a-z-]{0,38}[a-z])?");
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9]{0,39}");
 
@@ -35,9 +37,8 @@ public record ViewQuery(String operation, SortedMap<String, String> parameters)
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     parameters.forEach((name, value) -> {
       requireName(name);
-      if (value.codePointCount(0, value.length()) > MAX_VALUE
-          || value.chars().anyMatch(Character::isISOControl)) {
-        throw InvalidMessage.value("values of at most 1,024 characters without controls");
+      if (value.chars().anyMatch(Character::isISOControl)) {
+        throw InvalidMessage.value("values without controls");
       }
     });
     if (parameters.size() > MAX_PARAMETERS || json(operation, parameters).length > MAX_BYTES) {
@@ -50,7 +51,13 @@ public record ViewQuery(String operation, SortedMap<String, String> parameters)
     return new ViewQuery(
         json.value("operation", ViewQuery::requireOperation),
         new TreeMap<>(
-            json.map("parameters", 0, MAX_PARAMETERS, ViewQuery::requireName, value -> value)));
+            json.map(
+                "parameters",
+                0,
+                MAX_PARAMETERS,
+                MAX_BYTES,
+                ViewQuery::requireName,
+                value -> value)));
   }
 
   private static String requireOperation(String text) {
