@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import jp.linkage.local.bench.ExchangeBenchmark;
+import jp.linkage.local.bench.TrainingRun;
 import jp.linkage.local.demo.Demo;
 import jp.linkage.local.reconcile.ReconcileCommand;
 import jp.linkage.local.verify.VerifyCommand;
@@ -33,6 +34,7 @@ public final class Main {
       case "serve" -> detached().serve();
       case "token" -> System.exit(new TokenCommand(data()).run(options, System.out, System.err));
       case "demo" -> System.exit(new Demo(home()).run() ? 0 : 1);
+      case "train" -> TrainingRun.of(home());
       case "bench" -> bench(options);
       case "verify" ->
           System.exit(new VerifyCommand(System.getenv()).run(options, System.out, System.err));
@@ -90,7 +92,7 @@ public final class Main {
 
   private static void usage() {
     System.err.println(
-        "usage: linkage demo | up | down | bench | token | reconcile | verify | witness");
+        "usage: linkage demo | up | down | train | bench | token | reconcile | verify | witness");
     System.exit(2);
   }
 }

@@ -5,27 +5,15 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import jp.linkage.local.api.BackOfficeHttp;
-import jp.linkage.local.api.Inquiries;
-import jp.linkage.local.demo.LoadPeople;
-import jp.linkage.local.demo.Offices;
-import jp.linkage.local.people.City;
-import jp.linkage.local.people.Population;
-import jp.linkage.local.people.Resident;
-import jp.linkage.local.registrar.ResidentRegistry;
 import jp.linkage.local.stack.LocalStack;
-import jp.linkage.local.stack.Processes;
+import jp.linkage.local.stack.TrainedJvms;
 
 /**
  * {@code ./linkage bench exchange}: single inquiries of the welfare office to the tax office over
@@ -33,14 +21,6 @@ import jp.linkage.local.stack.Processes;
  */
 public final class ExchangeBenchmark {
   private static final List<Integer> CALLERS = List.of(1, 8, 32);
-  private static final Duration WARM_UP_WINDOW = Duration.ofSeconds(10);
-  private static final int COMPARED_WINDOWS = 9;
-
-  /** The rate stands still for a minute or two while much is being compiled, and then goes on. */
-  private static final int LEAST_WINDOWS = 30;
-
-  private static final int RESIDENTS = 300;
-  private static final long SEED = 20261123;
 
   private final Path home;
   private final Duration warmUp;
@@ -51,8 +31,7 @@ public final class ExchangeBenchmark {
    * A benchmark of packaged services.
    *
    * @param home the project's root folder
-   * @param warmUp the longest warm-up; it ends earlier, after five minutes, when the rate no longer
-   *     grows
+   * @param warmUp the longest warm-up; it ends earlier when the rate no longer grows
    * @param measured per number of callers
    * @param profile whether to sample the services with the JDK's flight recorder, which slows them
    *     by some percent
@@ -66,6 +45,10 @@ public final class ExchangeBenchmark {
 
   /** Runs it and prints the table; the JSON goes to {@code target/bench/exchange.json}. */
   public void run() throws IOException, InterruptedException {
+    if (!TrainedJvms.of(home).isComplete()) {
+      System.out.println("· a training run, once for each build");
+      TrainingRun.of(home);
+    }
     try (var stack = LocalStack.throwaway(home, step -> System.out.println("· " + step))) {
       Path recordings = home.resolve("target/bench/profile");
       if (profile) {
@@ -73,76 +56,21 @@ public final class ExchangeBenchmark {
         stack.record(recordings);
       }
       stack.start();
-      int fiscalYear = 2026;
-      var offices = new Offices(stack);
-      List<Resident> residents = Population.of(SEED, RESIDENTS, fiscalYear).residents();
-      try (ResidentRegistry registry = ResidentRegistry.of(stack)) {
-        new LoadPeople(offices, registry, step -> System.out.println("· " + step)).load(residents);
-      }
-      List<Resident> taxpayers =
-          residents.stream().filter(resident -> resident.taxCities().contains(City.AOBA)).toList();
-      BackOfficeHttp welfare = offices.welfare();
-      var next = new AtomicInteger();
-      Supplier<Optional<String>> inquiry =
-          () -> {
-            Resident subject = taxpayers.get(next.getAndIncrement() % taxpayers.size());
-            return ask(welfare, inquiry(subject, fiscalYear));
-          };
-      welfare.post("/v1/inquiries", inquiry(taxpayers.getFirst(), fiscalYear)).orThrow();
-      warmUp(inquiry);
+      var inquiries = InquiryLoad.in(stack);
+      System.out.printf("· warm-up at 32 callers, at most %d s; exchanges/s:", warmUp.toSeconds());
+      new WarmUp(stack, 32, inquiries).untilWarm(warmUp);
       ArrayNode rows = new ObjectMapper().createArrayNode();
       System.out.printf(
           "%n%8s %12s %9s %9s %9s %7s  %s%n",
           "callers", "exchanges/s", "p50 ms", "p95 ms", "p99 ms", "errors", "CPU ms per exchange");
       for (int callers : CALLERS) {
-        rows.add(measure(stack, callers, inquiry));
+        rows.add(measure(stack, callers, inquiries));
       }
       write(rows, stack);
       if (profile) {
         System.out.println("recordings (read with \"jfr view\"): " + home.relativize(recordings));
       }
     }
-  }
-
-  // What a failed request said: its status and the type and stage of the problem.
-  private static Optional<String> ask(BackOfficeHttp welfare, Map<String, Object> inquiry) {
-    BackOfficeHttp.Reply reply;
-    try {
-      reply = welfare.post("/v1/inquiries", inquiry);
-    } catch (UncheckedIOException e) {
-      return Optional.of(String.valueOf(e.getCause()));
-    }
-    if (reply.succeeded()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "%d %s (%s)"
-            .formatted(
-                reply.status(),
-                reply.body().path("type").asText(),
-                reply.body().path("stage").asText()));
-  }
-
-  // A JVM compiles what runs often; until then its figures say little of a service that runs for
-  // days.
-  private void warmUp(Supplier<Optional<String>> inquiry) throws InterruptedException {
-    System.out.printf("· warm-up at 32 callers, at most %d s; exchanges/s:", warmUp.toSeconds());
-    List<Double> rates = new ArrayList<>();
-    long windows = warmUp.dividedBy(WARM_UP_WINDOW);
-    while (rates.size() < windows && isGrowing(rates)) {
-      double rate = Load.run(32, WARM_UP_WINDOW, inquiry).perSecond();
-      rates.add(rate);
-      System.out.printf(" %.0f", rate);
-    }
-    System.out.println();
-  }
-
-  /** Whether one of the last windows was faster than the fastest before them. */
-  private static boolean isGrowing(List<Double> rates) {
-    int last = rates.size() - COMPARED_WINDOWS;
-    return rates.size() < LEAST_WINDOWS
-        || Collections.max(rates.subList(last, rates.size()))
-            > 1.03 * Collections.max(rates.subList(0, last));
   }
 
   private ObjectNode measure(LocalStack stack, int callers, Supplier<Optional<String>> inquiry)
@@ -199,10 +127,5 @@ public final class ExchangeBenchmark {
     Files.createDirectories(file.getParent());
     Files.write(file, json.writeValueAsBytes(report));
     System.out.println("written: " + home.relativize(file));
-  }
-
-  private static Map<String, Object> inquiry(Resident subject, int fiscalYear) {
-    return Inquiries.municipalTax(
-        Processes.AOBA_TAX, subject.welfareAddressee(), "1", fiscalYear, "bench");
   }
 }

@@ -36,6 +36,11 @@ record ProcessFigures(Map<String, Duration> cpu, Map<String, Long> residentMegab
     return new ProcessFigures(cpu, memory);
   }
 
+  /** CPU time of all processes since their start. */
+  Duration cpuSum() {
+    return cpu.values().stream().reduce(Duration.ZERO, Duration::plus);
+  }
+
   /** Milliseconds of CPU time per call, by process, since earlier figures. */
   Map<String, Double> cpuMillisPerCall(ProcessFigures earlier, long calls) {
     var perCall = new LinkedHashMap<String, Double>();

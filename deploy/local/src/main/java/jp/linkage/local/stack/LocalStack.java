@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,9 +38,13 @@ public final class LocalStack implements AutoCloseable {
   private final EmbeddedPostgresServer postgres;
   private final EmbeddedKafka kafka;
   private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+  private static final Duration TRAINED_STOP_LIMIT = Duration.ofMinutes(10);
+
   private final Map<String, String> overrides = new LinkedHashMap<>();
   private final Map<String, URI> advertised = new HashMap<>();
   private @Nullable Path recordings;
+  private @Nullable Path training;
   private @Nullable LocalWitness witness;
   private boolean closed;
 
@@ -107,6 +112,16 @@ public final class LocalStack implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Lets the JVM of every service write down what it learnt when it ends, which takes minutes.
+   *
+   * @param folder where it goes, for {@link TrainedJvms#keep}
+   */
+  public LocalStack train(Path folder) {
+    training = folder;
+    return this;
+  }
+
   /** Starts everything and returns when every service is ready. */
   public void start() {
     PrivateFolders.create(data);
@@ -127,14 +142,7 @@ public final class LocalStack implements AutoCloseable {
     witness = LocalWitness.start(data);
     progress.accept("the services start");
     for (String process : Processes.ALL) {
-      processes.put(
-          process,
-          new ServiceProcess(
-              process,
-              jar(process),
-              configure(process, process, ports.port(process)),
-              ports.url(process),
-              jvmFlags(process)));
+      processes.put(process, service(process, process, ports.port(process), ports.url(process)));
     }
     processes.values().forEach(ServiceProcess::start);
     processes.values().forEach(ServiceProcess::awaitReady);
@@ -163,15 +171,30 @@ public final class LocalStack implements AutoCloseable {
    * @param port of the replica
    */
   public ServiceProcess replica(String process, String name, int port) {
-    var replica =
-        new ServiceProcess(
-            name,
-            jar(process),
-            configure(process, name, port),
-            "http://localhost:" + port,
-            jvmFlags(name));
+    ServiceProcess replica = service(process, name, port, "http://localhost:" + port);
     processes.put(name, replica);
     return replica;
+  }
+
+  private ServiceProcess service(String process, String name, int port, String url) {
+    Path jar = jar(home, process);
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(
+          Processes.module(process) + " is not packaged: expected " + home.relativize(jar));
+    }
+    var flags = new ArrayList<>(jvmFlags(name));
+    Path folder = training;
+    flags.addAll(
+        folder == null
+            ? TrainedJvms.of(home).flags(process, jar)
+            : TrainedJvms.trainingFlags(name, folder));
+    return new ServiceProcess(
+        name,
+        jar,
+        configure(process, name, port),
+        url,
+        flags,
+        folder == null ? STOP_LIMIT : TRAINED_STOP_LIMIT);
   }
 
   /** The database server, to look into or to stop. */
@@ -247,14 +270,10 @@ public final class LocalStack implements AutoCloseable {
     return folder;
   }
 
-  private Path jar(String process) {
-    Path jar =
-        home.resolve(Processes.module(process)).resolve("target/quarkus-app/quarkus-run.jar");
-    if (!Files.exists(jar)) {
-      throw new IllegalStateException(
-          Processes.module(process) + " is not packaged: expected target/quarkus-app in it");
-    }
-    return jar;
+  /** The packaged service of a process. */
+  static Path jar(Path home, String process) {
+    String module = Processes.module(process);
+    return home.resolve(module).resolve("target").resolve(module + "-runner.jar");
   }
 
   /** Where the services may leave files when they are killed. */
@@ -262,7 +281,8 @@ public final class LocalStack implements AutoCloseable {
     return data.resolve("tmp");
   }
 
-  private List<String> jvmFlags(String name) {
+  /** What its place and its size need, beside the flags of every service. */
+  List<String> jvmFlags(String name) {
     var flags = new ArrayList<String>();
     flags.add("-Xmx256m");
     flags.add("-Djava.io.tmpdir=" + temporary());

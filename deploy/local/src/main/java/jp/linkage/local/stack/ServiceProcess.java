@@ -19,22 +19,33 @@ import org.jspecify.annotations.Nullable;
  * and {@code service.log}.
  */
 public final class ServiceProcess {
+  /** Flags of every service. */
+  static final List<String> FLAGS =
+      List.of("--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED");
+
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
-  private static final long STOP_SECONDS = 15;
 
   private final String name;
   private final Path jar;
   private final Path folder;
   private final String url;
   private final List<String> jvmFlags;
+  private final Duration stopLimit;
   private @Nullable Process process;
 
-  ServiceProcess(String name, Path jar, Path folder, String url, List<String> jvmFlags) {
+  /**
+   * A process that is not started.
+   *
+   * @param stopLimit after which it is ended when it does not end
+   */
+  ServiceProcess(
+      String name, Path jar, Path folder, String url, List<String> jvmFlags, Duration stopLimit) {
     this.name = name;
     this.jar = jar;
     this.folder = folder;
     this.url = url;
     this.jvmFlags = List.copyOf(jvmFlags);
+    this.stopLimit = stopLimit;
   }
 
   /** The process's name, for an agency its id. */
@@ -72,8 +83,7 @@ public final class ServiceProcess {
     }
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
-    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(FLAGS);
     command.addAll(jvmFlags);
     command.add("-jar");
     command.add(jar.toString());
@@ -144,9 +154,9 @@ public final class ServiceProcess {
     awaitEnd(running);
   }
 
-  private static void awaitEnd(Process running) {
+  private void awaitEnd(Process running) {
     try {
-      if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      if (!running.waitFor(stopLimit.toMillis(), TimeUnit.MILLISECONDS)) {
         running.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
