@@ -1,5 +1,6 @@
 package jp.linkage.local.stack;
 
+import static java.lang.ProcessBuilder.Redirect.DISCARD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -41,7 +42,8 @@ class TrainedJvmsIT {
     command.add("-XX:AOTCache=" + written.resolve(name + ".aot"));
     command.add("-XX:AOTMode=on");
     command.addAll(List.of("-cp", jar.toString(), "-version"));
-    Process process = new ProcessBuilder(command).inheritIO().start();
+    Process process =
+        new ProcessBuilder(command).redirectOutput(DISCARD).redirectError(DISCARD).start();
     if (!process.waitFor(1, TimeUnit.MINUTES)) {
       process.destroyForcibly();
     }
