@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import jp.linkage.audit.AuditResource;
@@ -53,9 +54,12 @@ class ProofResourceTest extends RunningService implements Prepared {
   /** Two full tiles and a little more. */
   @Override
   public void prepare() {
-    int missing = (int) Math.max(1, 530 - TestLog.end(kafka));
+    int end = (int) TestLog.end(kafka);
     TestLog.plantAll(
-        kafka, IntStream.range(0, missing).mapToObj(i -> ("y" + i).getBytes(UTF_8)).toList());
+        kafka,
+        IntStream.range(end, Math.max(end + 1, 530))
+            .mapToObj(i -> ("y" + i).getBytes(UTF_8))
+            .toList());
     reader().checkpointOf(TestLog.end(kafka));
   }
 
@@ -63,6 +67,7 @@ class ProofResourceTest extends RunningService implements Prepared {
   void proof_everyEntry_verifiedByAnybodyAndForNoOtherEntryOrIndex() {
     List<byte[]> leaves = TestLog.leaves(kafka);
     OutsideReader reader = reader();
+    reader.checkpointOf(leaves.size());
     for (int i = 0; i < leaves.size(); i += i < 3 || i > leaves.size() - 5 ? 1 : 7) {
       TlogProof proof = proof(i);
       assertEquals(i, proof.index());
@@ -71,9 +76,15 @@ class ProofResourceTest extends RunningService implements Prepared {
       proof.verify(hash, reader.policy());
       byte[] other = MerkleTree.leafHash("another".getBytes(UTF_8));
       assertThrows(ProtocolViolation.class, () -> proof.verify(other, reader.policy()));
+      int neighbour = i ^ 1;
       TlogProof moved =
-          new TlogProof(proof.extra(), proof.index() ^ 1, proof.path(), proof.checkpoint());
-      assertThrows(ProtocolViolation.class, () -> moved.verify(hash, reader.policy()));
+          new TlogProof(proof.extra(), neighbour, proof.path(), proof.checkpoint());
+      if (neighbour < leaves.size() && Arrays.equals(leaves.get(i), leaves.get(neighbour))) {
+        // other tests append a record twice: the path of either proves both
+        moved.verify(hash, reader.policy());
+      } else {
+        assertThrows(ProtocolViolation.class, () -> moved.verify(hash, reader.policy()));
+      }
     }
   }
 
