@@ -44,6 +44,8 @@ public final class AuditResource implements QuarkusTestResourceLifecycleManager 
     config.put("linkage.audit.log.min-insync-replicas", "1");
     // a slow machine: what was logged before is always searched
     config.put("linkage.audit.view.patience", "10s");
+    config.put("linkage.audit.flags.file", FlagFile.write(folder, FlagFile.ALWAYS_CLOSED));
+    config.put("linkage.audit.flags.every", "200ms");
     config.put("linkage.audit.quota.denials-per-second", "1");
     config.put("linkage.audit.quota.denials-at-once", "30");
     return config;

@@ -127,6 +127,16 @@ public final class TestGateway {
           information);
     }
 
+    /** The same by another office. */
+    public Terms ofOffice(String organisation) {
+      return new Terms(
+          id,
+          new Occasion(
+              organisation, occasion.caseReference(), occasion.staff(), occasion.nonDisclosure()),
+          validity,
+          information);
+    }
+
     /** The same under another id. */
     public Terms id(ExchangeId other) {
       return new Terms(other, occasion, validity, information);

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The keys that only this service holds: its shares, the pseudonyms' key, the log key. */
 @ApplicationScoped
 public class AuditKeys {
-  private static final int AUDITOR_KEY = 32;
+  private static final int DERIVED_KEY = 32;
   private static final int PSEUDONYM = 16;
 
   private final AuditKeyFile file;
@@ -39,6 +39,7 @@ public class AuditKeys {
   private final Aead periodMaster;
   private final List<EarlierKey> earlierLogKeys;
   private final SecretBytes auditorKey;
+  private final SecretBytes flagKey;
 
   /**
    * Reads the key file, and that of the log's earlier keys where there is one; a service without
@@ -52,12 +53,16 @@ public class AuditKeys {
     this.logMlDsaKey = MlDsaSigningKey.ofSeed(file.logMlDsaKeySeed());
     this.periodMaster = Aead.of(file.periodMasterKey());
     this.earlierLogKeys = earlier.map(AuditKeys::earlierKeys).orElse(List.of());
-    this.auditorKey =
-        Hkdf.derive(
-            file.periodMasterKey(),
-            new byte[0],
-            "jp-linkage/1 auditor".getBytes(StandardCharsets.US_ASCII),
-            AUDITOR_KEY);
+    this.auditorKey = derived("auditor");
+    this.flagKey = derived("flag");
+  }
+
+  private SecretBytes derived(String use) {
+    return Hkdf.derive(
+        file.periodMasterKey(),
+        new byte[0],
+        ("jp-linkage/1 " + use).getBytes(StandardCharsets.US_ASCII),
+        DERIVED_KEY);
   }
 
   private static List<EarlierKey> earlierKeys(Path file) {
@@ -120,5 +125,10 @@ public class AuditKeys {
   public StaffPseudonym auditorPseudonym(String subject) {
     byte[] code = Hmac.sha256(auditorKey, subject.getBytes(StandardCharsets.UTF_8));
     return new StaffPseudonym(Bytes.of(Arrays.copyOf(code, PSEUDONYM)).text());
+  }
+
+  /** The keyed hash of what a flag is about, 32 octets; always the same for the same statement. */
+  public Bytes flagCode(byte[] statement) {
+    return Bytes.of(Hmac.sha256(flagKey, statement));
   }
 }

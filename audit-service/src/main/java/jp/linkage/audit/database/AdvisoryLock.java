@@ -10,7 +10,9 @@ import java.sql.SQLException;
  */
 public enum AdvisoryLock {
   /** Following and sealing the log. */
-  SEALER(0x4c4b_0001L);
+  SEALER(0x4c4b_0001L),
+  /** Looking through the log for flags. */
+  FLAGS(0x4c4b_0007L);
 
   private final long key;
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -168,8 +169,7 @@ class AuditorsApiTest extends RunningService {
   void everyOperation_ofAnAgencysAuditor_showsTheAgencysOwnOnly() {
     Person person = new Exchanges(gateway).person();
     ConversionRequest theirs =
-        new Exchanges(gateway)
-            .answered(AOBA_TAX, person.welfare(), Terms.now().by("official-scope"));
+        new Exchanges(gateway).answered(AOBA_TAX, person.welfare(), terms("official-scope"));
     String exchange = theirs.header().exchangeId().toString();
     Supplier<RequestSpecification> everything = () -> Auditors.auditor("central");
     Supplier<RequestSpecification> asker = () -> Auditors.of("aoba-welfare", "asker");
@@ -204,7 +204,7 @@ class AuditorsApiTest extends RunningService {
         compared++;
       }
     }
-    assertEquals(10, compared);
+    assertEquals(13, compared);
   }
 
   // Handles, cases and saved searches are their auditor's
@@ -259,13 +259,13 @@ class AuditorsApiTest extends RunningService {
   private Sought sought(Supplier<RequestSpecification> caller, String official) {
     Person person = new Exchanges(gateway).person();
     ConversionRequest request =
-        new Exchanges(gateway).answered(AOBA_TAX, person.welfare(), Terms.now().by(official));
+        new Exchanges(gateway).answered(AOBA_TAX, person.welfare(), terms(official));
     return seek(caller, request.header().exchangeId().toString(), official, person);
   }
 
   private Sought seek(
       Supplier<RequestSpecification> caller, String exchange, String official, Person person) {
-    Sought found = new Sought(exchange, official, "", "", "");
+    Sought found = new Sought(exchange, official, "", "", "", "");
     Response search = Operations.json(caller.get(), 0, found).post("/v1/searches");
     assertEquals(201, search.statusCode(), search::asString);
     Response opened = caller.get().contentType("application/json").body("{}").post("/v1/cases");
@@ -276,6 +276,27 @@ class AuditorsApiTest extends RunningService {
     if (handles.size() != 1) {
       fail("expected one person in the case, found " + handles.size());
     }
-    return new Sought(exchange, official, search.path("searchId"), caseId, handles.getFirst());
+    return new Sought(
+        exchange, official, search.path("searchId"), caseId, handles.getFirst(), flag(exchange));
+  }
+
+  /** An office of its own, so that its first request to the other agency is a flag. */
+  private static Terms terms(String official) {
+    return Terms.now().by(official).ofOffice("office of " + official);
+  }
+
+  private static String flag(String exchange) {
+    AtomicReference<String> flag = new AtomicReference<>("");
+    Waiting.until(
+        "the flag of a new office",
+        () -> {
+          Response flags =
+              Auditors.auditor("finder")
+                  .get("/v1/flags?rule=first-time-pair&exchangeId=" + exchange);
+          List<String> found = flags.path("flags.flagId");
+          found.forEach(flag::set);
+          return !found.isEmpty();
+        });
+    return flag.get();
   }
 }

@@ -31,8 +31,10 @@ final class Operations {
    * @param search a saved search of the caller's for the official
    * @param caseId a case of the caller's
    * @param handle of the person of the exchange in this case
+   * @param flag one between the two agencies that rests on the exchange
    */
-  record Sought(String exchange, String official, String search, String caseId, String handle) {}
+  record Sought(
+      String exchange, String official, String search, String caseId, String handle, String flag) {}
 
   /**
    * An operation.
@@ -99,6 +101,24 @@ final class Operations {
             "GET /v1/searches/{searchId}/facets",
             (as, it) -> as.get("/v1/searches/" + it.search() + "/facets"),
             Operations::counted),
+        look(
+            "GET /v1/flags",
+            (as, it) -> as.get("/v1/flags?exchangeId=" + it.exchange()),
+            (response, it) -> response.asString().contains(it.flag())),
+        look(
+            "GET /v1/flags/facets",
+            (as, it) -> as.get("/v1/flags/facets?exchangeId=" + it.exchange()),
+            Operations::counted),
+        look(
+            "GET /v1/flags/{flagId}",
+            (as, it) -> as.get("/v1/flags/" + it.flag()),
+            Operations::namesIt),
+        look(
+            "POST /v1/flags/{flagId}/decisions",
+            (as, it) ->
+                as.contentType("application/json")
+                    .body(Map.of("state", "dismissed", "version", 1))
+                    .post("/v1/flags/" + it.flag() + "/decisions")),
         look("GET /v1/views", (as, it) -> as.get("/v1/views")),
         look("GET /v1/cases", (as, it) -> as.get("/v1/cases")),
         look("GET /v1/cases/{caseId}", (as, it) -> as.get("/v1/cases/" + it.caseId())),
