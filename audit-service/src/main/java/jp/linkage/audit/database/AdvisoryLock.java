@@ -11,6 +11,8 @@ import java.sql.SQLException;
 public enum AdvisoryLock {
   /** Following and sealing the log. */
   SEALER(0x4c4b_0001L),
+  /** Destroying the keys of months that are over for long. */
+  RETENTION(0x4c4b_0002L),
   /** Looking through the log for flags. */
   FLAGS(0x4c4b_0007L);
 

@@ -22,13 +22,13 @@ import jp.linkage.protocol.receipt.LogReceipt;
 class EvidenceRows {
   private static final String SELECT =
       """
-      select e.exchange_id, e.type, e.inquirer, e.provider, l.leaf_index, l.record,
+      select e.exchange_id, e.type, e.state, e.inquirer, e.provider, l.leaf_index, l.record,
         s.topic_id, r.logged_at, r.output_digest, r.receipt_signature
       from (
-        select exchange_id, type, inquirer, provider, leaf_index from entry
+        select exchange_id, type, state, inquirer, provider, leaf_index from entry
           where exchange_id = any (?) and state <> 'invalid' and dup_of is null
         union all
-        select exchange_id, type, inquirer, provider, leaf_index from entry
+        select exchange_id, type, state, inquirer, provider, leaf_index from entry
           where exchange_id = any (?) and dup_of is not null
       ) e
       join leaf l on l.leaf_index = e.leaf_index
@@ -55,6 +55,7 @@ class EvidenceRows {
   /**
    * A record of an exchange.
    *
+   * @param shredded whether the opening was destroyed with the key of its month
    * @param inquirer empty where the key of its month was destroyed; so is the provider, which not
    *     every type has
    * @param receipt empty where the exchange failed after the record was appended
@@ -62,6 +63,7 @@ class EvidenceRows {
   record Evidence(
       UUID exchangeId,
       String type,
+      boolean shredded,
       Optional<String> inquirer,
       Optional<String> provider,
       long index,
@@ -90,6 +92,7 @@ class EvidenceRows {
               new Evidence(
                   row.getObject("exchange_id", UUID.class),
                   row.getString("type"),
+                  row.getString("state").equals("shredded"),
                   Optional.ofNullable(row.getString("inquirer")),
                   Optional.ofNullable(row.getString("provider")),
                   row.getLong("leaf_index"),

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import jp.linkage.audit.config.AuditKeys;
 import jp.linkage.audit.evidence.EvidenceRows.Evidence;
-import jp.linkage.audit.period.PeriodKeys;
+import jp.linkage.audit.period.Openings;
 import jp.linkage.audit.publication.ProofsOfEntries;
 import jp.linkage.audit.view.AuditScope;
 import jp.linkage.audit.view.Viewed;
@@ -29,6 +29,7 @@ import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.json.InvalidMessage;
 import jp.linkage.protocol.receipt.ConfigRecord;
 import jp.linkage.protocol.receipt.ExchangeRecord;
+import jp.linkage.protocol.receipt.KeyRecord;
 import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordDetails;
 import jp.linkage.protocol.receipt.ReleaseRecord;
@@ -52,7 +53,7 @@ public class MakeBundle {
   private final EvidenceRows rows;
   private final ProofsOfEntries proofs;
   private final WitnessPolicy policy;
-  private final PeriodKeys periodKeys;
+  private final Openings openings;
   private final AuditKeys keys;
   private final Clock clock;
 
@@ -60,13 +61,13 @@ public class MakeBundle {
       EvidenceRows rows,
       ProofsOfEntries proofs,
       WitnessPolicy policy,
-      PeriodKeys periodKeys,
+      Openings openings,
       AuditKeys keys,
       Clock clock) {
     this.rows = rows;
     this.proofs = proofs;
     this.policy = policy;
-    this.periodKeys = periodKeys;
+    this.openings = openings;
     this.keys = keys;
     this.clock = clock;
   }
@@ -139,9 +140,7 @@ public class MakeBundle {
           new EvidenceItem(
               evidence.record(),
               proofs.inclusion(evidence.index(), newest),
-              scope instanceof AuditScope.AllAgencies
-                  ? opening(evidence.record())
-                  : Optional.empty(),
+              scope instanceof AuditScope.AllAgencies ? opening(evidence) : Optional.empty(),
               evidence.receipt()));
     }
     Instant now = clock.instant();
@@ -154,11 +153,11 @@ public class MakeBundle {
     return Bytes.of(zip);
   }
 
-  private Optional<RecordDetails> opening(Bytes leaf) {
-    return switch (LogRecord.parse(leaf.toArray())) {
-      case ExchangeRecord record -> periodKeys.find(record.period()).map(key -> key.open(record));
-      case ReleaseRecord record -> periodKeys.find(record.period()).map(key -> key.open(record));
-      case ConfigRecord _, ViewRecord _ -> Optional.empty();
+  private Optional<RecordDetails> opening(Evidence evidence) {
+    return switch (LogRecord.parse(evidence.record().toArray())) {
+      case ExchangeRecord record -> openings.of(evidence.index(), record);
+      case ReleaseRecord record -> openings.of(evidence.index(), record);
+      case ConfigRecord _, KeyRecord _, ViewRecord _ -> Optional.empty();
     };
   }
 
@@ -185,6 +184,9 @@ public class MakeBundle {
       text.append("  exchange ").append(evidence.exchangeId());
       evidence.inquirer().ifPresent(agency -> text.append("  ").append(agency));
       evidence.provider().ifPresent(agency -> text.append(" asked ").append(agency));
+      if (evidence.shredded()) {
+        text.append("  opening destroyed with the key of its month");
+      }
       text.append('\n');
     }
     return text.append(

@@ -18,7 +18,8 @@ class PeriodKeyRows {
   Optional<byte[]> find(String period) {
     return transactions.read(connection -> {
       try (PreparedStatement select =
-          connection.prepareStatement("select wrapped from period_key where period = ?")) {
+          connection.prepareStatement(
+              "select wrapped from period_key where period = ? and wrapped is not null")) {
         select.setString(1, period);
         try (ResultSet row = select.executeQuery()) {
           return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();

@@ -17,14 +17,15 @@ import jp.linkage.protocol.crypto.SecretBytes;
 /** Finds the key of a month, and makes the current month's on its first use. */
 @ApplicationScoped
 public class PeriodKeys {
-  // a key whose row was deleted is forgotten by every replica within this time
-  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+  /** A key that was destroyed is forgotten by every replica within this time. */
+  public static final Duration REMEMBERED = Duration.ofMinutes(1);
 
   private final PeriodKeyRows rows;
   private final AuditKeys keys;
   private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
 
-  private record Remembered(PeriodKey key, long until) {}
+  /** Also that there is no key: a rebuild reads millions of records of a destroyed month. */
+  private record Remembered(Optional<PeriodKey> key, long until) {}
 
   PeriodKeys(PeriodKeyRows rows, AuditKeys keys) {
     this.rows = rows;
@@ -46,22 +47,25 @@ public class PeriodKeys {
   public Optional<PeriodKey> find(String period) {
     Remembered known = remembered.get(period);
     if (known != null && known.until() - System.nanoTime() > 0) {
-      return Optional.of(known.key());
+      return known.key();
     }
     Optional<PeriodKey> found = rows.find(period).map(wrapped -> unwrap(period, wrapped));
-    found.ifPresentOrElse(
-        key ->
-            remembered.put(period, new Remembered(key, System.nanoTime() + REMEMBERED.toNanos())),
-        () -> remembered.remove(period));
+    remembered.put(period, new Remembered(found, System.nanoTime() + REMEMBERED.toNanos()));
     return found;
+  }
+
+  /** Forgets the key of a month, which was destroyed. Other replicas do within a minute. */
+  public void forget(YearMonth month) {
+    remembered.remove(month.toString());
   }
 
   private PeriodKey create(String period) {
     SecretBytes key = SecretBytes.random(Aead.KEY_SIZE);
     rows.insertIfAbsent(period, keys.periodMaster().seal(key.toByteArray(), associated(period)));
     key.wipe();
+    remembered.remove(period);
     return find(period)
-        .orElseThrow(() -> new IllegalStateException("the key of " + period + " has vanished"));
+        .orElseThrow(() -> new IllegalStateException("the key of " + period + " was destroyed"));
   }
 
   private PeriodKey unwrap(String period, byte[] wrapped) {

@@ -1,5 +1,7 @@
 package jp.linkage.audit.projection;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.receipt.AnswerStatus;
 import jp.linkage.protocol.receipt.ConfigRecord;
 import jp.linkage.protocol.receipt.ExchangeRecord;
+import jp.linkage.protocol.receipt.KeyRecord;
 import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordDetails;
 import jp.linkage.protocol.receipt.ReleaseRecord;
@@ -32,8 +35,8 @@ record EntryColumns(
   /**
    * What a second record would repeat.
    *
-   * @param root requestRoot; answersRoot of a RELEASE; the manifest's hash of a CONFIG; the salted
-   *     commitment to the query of an auditor's VIEW
+   * @param root requestRoot; answersRoot of a RELEASE; the manifest's hash of a CONFIG; the month
+   *     of a KEY, hashed; the salted commitment to the query of an auditor's VIEW
    */
   record Identity(Optional<UUID> exchange, String type, Bytes root) {}
 
@@ -44,7 +47,7 @@ record EntryColumns(
       case Valid(LogRecord record, Optional<Details> details) ->
           new EntryColumns(
               leaf,
-              state(details.isPresent() || record instanceof ConfigRecord),
+              state(details.isPresent() || !hides(record)),
               Optional.of(record),
               details,
               Optional.empty());
@@ -52,6 +55,10 @@ record EntryColumns(
           new EntryColumns(
               leaf, state(details.isPresent()), Optional.of(record), Optional.empty(), details);
     };
+  }
+
+  private static boolean hides(LogRecord record) {
+    return period(record).isPresent();
   }
 
   private static String state(boolean readable) {
@@ -68,6 +75,21 @@ record EntryColumns(
       case ReleaseRecord release -> release.answersRoot();
       case ViewRecord view -> view.query();
       case ConfigRecord config -> config.manifest();
+      case KeyRecord key -> Bytes.sha256(Bytes.of(key.period().getBytes(US_ASCII)));
+    };
+  }
+
+  /** The month whose key seals what the record hides. */
+  Optional<String> period() {
+    return record.flatMap(EntryColumns::period);
+  }
+
+  private static Optional<String> period(LogRecord record) {
+    return switch (record) {
+      case ExchangeRecord exchange -> Optional.of(exchange.period());
+      case ReleaseRecord release -> Optional.of(release.period());
+      case ViewRecord view -> Optional.of(view.period());
+      case ConfigRecord _, KeyRecord _ -> Optional.empty();
     };
   }
 
@@ -76,7 +98,7 @@ record EntryColumns(
         switch (known) {
           case ExchangeRecord exchange -> Optional.of(exchange.exchangeId().value());
           case ReleaseRecord release -> Optional.of(release.exchangeId().value());
-          case ViewRecord _, ConfigRecord _ -> Optional.empty();
+          case ViewRecord _, ConfigRecord _, KeyRecord _ -> Optional.empty();
         });
   }
 
@@ -122,6 +144,7 @@ record EntryColumns(
           case VIEW -> "viewed";
           case DENY -> "denied";
           case CONFIG -> "published";
+          case KEY -> "destroyed";
         });
   }
 

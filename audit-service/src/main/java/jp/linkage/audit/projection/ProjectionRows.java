@@ -39,8 +39,8 @@ public class ProjectionRows {
       insert into entry (leaf_index, leaf_hash, logged_at, state, dup_of, type, exchange_id,
         bound_root, recorded_at, requested_at, inquirer, provider, item_number, affair, procedure,
         information, subject_relation, organisation, case_reference, staff, item_count,
-        non_disclosure, outcome, statuses, reason)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        non_disclosure, outcome, statuses, reason, period)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String MARK_RELEASED =
       """
@@ -52,7 +52,7 @@ public class ProjectionRows {
       """
       select exchange_id, type, bound_root, leaf_index from entry
       where (exchange_id = any (?)
-          or (exchange_id is null and type in ('CONFIG', 'VIEW') and bound_root = any (?)))
+          or (exchange_id is null and type in ('CONFIG', 'VIEW', 'KEY') and bound_root = any (?)))
         and state <> 'invalid' and dup_of is null
       """;
 
@@ -122,7 +122,8 @@ public class ProjectionRows {
         header.map(h -> h.occasion().nonDisclosure()),
         columns.outcome(),
         columns.statuses(),
-        columns.reason());
+        columns.reason(),
+        columns.period());
     entry.addBatch();
   }
 

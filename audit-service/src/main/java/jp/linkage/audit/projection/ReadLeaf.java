@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import jp.linkage.audit.config.AuditKeys;
-import jp.linkage.audit.period.PeriodKey;
-import jp.linkage.audit.period.PeriodKeys;
+import jp.linkage.audit.period.Openings;
 import jp.linkage.audit.projection.LeafRead.Content;
 import jp.linkage.audit.projection.LeafRead.Details;
 import jp.linkage.audit.projection.LeafRead.Invalid;
@@ -19,6 +18,7 @@ import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.json.InvalidMessage;
 import jp.linkage.protocol.receipt.ConfigRecord;
 import jp.linkage.protocol.receipt.ExchangeRecord;
+import jp.linkage.protocol.receipt.KeyRecord;
 import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordDetails;
 import jp.linkage.protocol.receipt.ReleaseRecord;
@@ -36,12 +36,12 @@ public class ReadLeaf {
   private static final Logger LOG = Logger.getLogger(ReadLeaf.class);
 
   private final AuditKeys keys;
-  private final PeriodKeys periodKeys;
+  private final Openings openings;
   private final Map<String, RecordKeys> recordKeys = new ConcurrentHashMap<>();
 
-  ReadLeaf(AuditKeys keys, PeriodKeys periodKeys) {
+  ReadLeaf(AuditKeys keys, Openings openings) {
     this.keys = keys;
-    this.periodKeys = periodKeys;
+    this.openings = openings;
   }
 
   /** Reads the value of the record at this place of the log of this name. */
@@ -65,20 +65,16 @@ public class ReadLeaf {
       }
       return switch (record) {
         case ExchangeRecord exchange ->
-            new Valid(exchange, key(exchange.period()).map(key -> details(key.open(exchange))));
+            new Valid(exchange, openings.of(index, exchange).map(ReadLeaf::details));
         case ReleaseRecord release ->
-            new Valid(release, key(release.period()).map(key -> details(key.open(release))));
-        case ViewRecord view -> new Looked(view, key(view.period()).map(key -> key.open(view)));
-        case ConfigRecord config -> new Valid(config, Optional.empty());
+            new Valid(release, openings.of(index, release).map(ReadLeaf::details));
+        case ViewRecord view -> new Looked(view, openings.of(index, view));
+        case ConfigRecord _, KeyRecord _ -> new Valid(record, Optional.empty());
       };
     } catch (InvalidMessage | ProtocolViolation e) {
       LOG.errorf("The leaf at offset %d is invalid: %s", index, e.getMessage());
       return new Invalid();
     }
-  }
-
-  private Optional<PeriodKey> key(String period) {
-    return periodKeys.find(period);
   }
 
   private static Details details(RecordDetails opened) {

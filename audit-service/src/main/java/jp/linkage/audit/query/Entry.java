@@ -18,8 +18,9 @@ public record Entry(
         Instant loggedAt,
     @Schema(
             description =
-                "valid; invalid: not a record, or not signed by the log's key; shredded: the key of"
-                    + " its month was destroyed, only type, id and times are known.")
+                "valid; invalid: not a record, or not signed by the log's key; shredded: its"
+                    + " opening was destroyed with the key of its month, only type, id, times and"
+                    + " hashes are known (`/v1/retention`).")
         String state,
     @Schema(description = "The first entry with the same content, where this one repeats it.")
         Optional<Long> duplicateOf,
@@ -46,7 +47,7 @@ public record Entry(
     @Schema(
             description =
                 "open, answered, deferred, refused, unknown-person, mixed, released, denied,"
-                    + " enrolled, registered, viewed or published.")
+                    + " enrolled, registered, viewed, published or destroyed.")
         Optional<String> outcome,
     @Schema(description = "The answer's status for every person, in order.") List<String> statuses,
     @Schema(description = "Why denied.") Optional<String> reason) {

@@ -30,7 +30,9 @@ public enum EntryOutcome {
   /** An agency read the log for a person. */
   VIEWED,
   /** A manifest took effect. */
-  PUBLISHED;
+  PUBLISHED,
+  /** The key of a month was destroyed. */
+  DESTROYED;
 
   /** The text in the API and in the projection. */
   public String text() {

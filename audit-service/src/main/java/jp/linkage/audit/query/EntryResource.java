@@ -69,13 +69,13 @@ public class EntryResource {
   @Parameter(
       name = "type",
       in = ParameterIn.QUERY,
-      description = "REQUEST, RELEASE, ENROL, REGISTER, VIEW (an agency's), DENY or CONFIG.")
+      description = "REQUEST, RELEASE, ENROL, REGISTER, VIEW (an agency's), DENY, CONFIG or KEY.")
   @Parameter(
       name = "outcome",
       in = ParameterIn.QUERY,
       description =
           "open (asked, nothing released), released (all of the following), answered, deferred,"
-              + " refused, unknown-person, mixed; denied, enrolled, registered, viewed, published.")
+              + " refused, unknown-person, mixed; denied, enrolled, registered, viewed, published, destroyed.")
   @Parameter(
       name = "reason",
       in = ParameterIn.QUERY,

@@ -2,6 +2,7 @@ package jp.linkage.audit.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import jp.linkage.protocol.json.WireInstant;
 import jp.linkage.protocol.receipt.AnswerStatus;
 import jp.linkage.protocol.receipt.ConfigRecord;
 import jp.linkage.protocol.receipt.ExchangeRecord;
+import jp.linkage.protocol.receipt.KeyRecord;
 import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordDetails;
 import jp.linkage.protocol.receipt.RecordType;
@@ -154,9 +156,29 @@ public class ComposeRecord {
         .signed(keys.logKey());
   }
 
+  /**
+   * A month whose key was destroyed.
+   *
+   * @param entries records of it that nobody can open any more
+   * @param held records whose openings a legal hold keeps
+   */
+  public record DestroyedKey(YearMonth period, long entries, long held) {}
+
   /** The record that a manifest took effect. */
   public ConfigRecord config(String log, Bytes manifest, Instant now) {
     return new ConfigRecord(log, WireInstant.millis(now), manifest, LogRecord.UNSIGNED)
+        .signed(keys.logKey());
+  }
+
+  /** The record that the key of a month was destroyed. */
+  public KeyRecord destroyed(String log, DestroyedKey key, Instant now) {
+    return new KeyRecord(
+            log,
+            WireInstant.millis(now),
+            key.period().toString(),
+            key.entries(),
+            key.held(),
+            LogRecord.UNSIGNED)
         .signed(keys.logKey());
   }
 

@@ -265,7 +265,7 @@ class AuditorsApiTest extends RunningService {
 
   private Sought seek(
       Supplier<RequestSpecification> caller, String exchange, String official, Person person) {
-    Sought found = new Sought(exchange, official, "", "", "", "");
+    Sought found = new Sought(exchange, official, "", "", "", "", "");
     Response search = Operations.json(caller.get(), 0, found).post("/v1/searches");
     assertEquals(201, search.statusCode(), search::asString);
     Response opened = caller.get().contentType("application/json").body("{}").post("/v1/cases");
@@ -276,8 +276,23 @@ class AuditorsApiTest extends RunningService {
     if (handles.size() != 1) {
       fail("expected one person in the case, found " + handles.size());
     }
+    String hold =
+        Auditors.auditor("holder")
+            .contentType("application/json")
+            .body(Map.of("exchangeId", exchange, "caseReference", "court/1"))
+            .post("/v1/holds")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("holds[0].holdId");
     return new Sought(
-        exchange, official, search.path("searchId"), caseId, handles.getFirst(), flag(exchange));
+        exchange,
+        official,
+        search.path("searchId"),
+        caseId,
+        handles.getFirst(),
+        hold,
+        flag(exchange));
   }
 
   /** An office of its own, so that its first request to the other agency is a flag. */

@@ -30,11 +30,18 @@ final class Operations {
    *
    * @param search a saved search of the caller's for the official
    * @param caseId a case of the caller's
+   * @param hold one that stands
    * @param handle of the person of the exchange in this case
    * @param flag one between the two agencies that rests on the exchange
    */
   record Sought(
-      String exchange, String official, String search, String caseId, String handle, String flag) {}
+      String exchange,
+      String official,
+      String search,
+      String caseId,
+      String handle,
+      String hold,
+      String flag) {}
 
   /**
    * An operation.
@@ -126,6 +133,15 @@ final class Operations {
             "POST /v1/cases",
             (as, it) -> as.contentType("application/json").body(Map.of()).post("/v1/cases")),
         look("DELETE /v1/cases/{caseId}", (as, it) -> as.delete("/v1/cases/" + it.caseId())),
+        look("GET /v1/retention", (as, it) -> as.get("/v1/retention")),
+        look("GET /v1/holds", (as, it) -> as.get("/v1/holds")),
+        look(
+            "POST /v1/holds",
+            (as, it) ->
+                as.contentType("application/json")
+                    .body(Map.of("exchangeId", it.exchange(), "caseReference", "court/2"))
+                    .post("/v1/holds")),
+        look("DELETE /v1/holds/{holdId}", (as, it) -> as.delete("/v1/holds/" + it.hold())),
         keep("GET /v1/searches", (as, it) -> as.get("/v1/searches")),
         keep("GET /v1/searches/{searchId}", (as, it) -> as.get("/v1/searches/" + it.search())),
         keep(

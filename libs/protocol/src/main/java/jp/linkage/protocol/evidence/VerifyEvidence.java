@@ -12,6 +12,7 @@ import jp.linkage.protocol.crypto.VerifyingKey;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.receipt.ConfigRecord;
 import jp.linkage.protocol.receipt.ExchangeRecord;
+import jp.linkage.protocol.receipt.KeyRecord;
 import jp.linkage.protocol.receipt.LogReceipt;
 import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordDetails;
@@ -182,7 +183,8 @@ public final class VerifyEvidence {
       }
       case ViewRecord view ->
           require(ViewDetails.parse(bytes).opens(view), "the record's auditor, query and reason");
-      case ConfigRecord _ -> throw violation("no opening of a record without commitments");
+      case ConfigRecord _, KeyRecord _ ->
+          throw violation("no opening of a record without commitments");
     }
   }
 

@@ -65,7 +65,7 @@ public record LogExtractEntry(
 
   /** Checks type and instants. */
   public LogExtractEntry {
-    if (type == RecordType.RELEASE || type == RecordType.CONFIG) {
+    if (type == RecordType.RELEASE || type == RecordType.CONFIG || type == RecordType.KEY) {
       throw new InvalidMessage("$.type", "REQUEST, ENROL, REGISTER, VIEW or DENY");
     }
     WireInstant.require(requestedAt);

@@ -61,7 +61,7 @@ public record ExchangeRecord(
     subjects.forEach(subject -> subject.requireLength(HASH));
     LogRecord.requirePeriod(period);
     signature.requireLength(64);
-    if (type == RecordType.RELEASE || type == RecordType.CONFIG) {
+    if (type == RecordType.RELEASE || type == RecordType.CONFIG || type == RecordType.KEY) {
       throw new InvalidMessage("$.type", "REQUEST, ENROL, REGISTER, VIEW or DENY");
     }
     boolean converts = type == RecordType.REQUEST || type == RecordType.ENROL;

@@ -17,7 +17,7 @@ import jp.linkage.protocol.json.WireMessage;
  * (protocol §4.6).
  */
 public sealed interface LogRecord extends WireMessage
-    permits ExchangeRecord, ReleaseRecord, ViewRecord, ConfigRecord {
+    permits ExchangeRecord, ReleaseRecord, ViewRecord, ConfigRecord, KeyRecord {
   /** The most bytes of a record: an entry bundle of tlog-tiles carries a 16-bit length. */
   int MAX_BYTES = 65_535;
 
@@ -63,6 +63,7 @@ public sealed interface LogRecord extends WireMessage
                   : ExchangeRecord.read(type, json);
           case RELEASE -> ReleaseRecord.read(json);
           case CONFIG -> ConfigRecord.read(json);
+          case KEY -> KeyRecord.read(json);
         };
     json.end();
     return record;

@@ -18,7 +18,9 @@ public enum RecordType {
   /** An exchange was refused. */
   DENY,
   /** A manifest took effect. */
-  CONFIG;
+  CONFIG,
+  /** The key of a period was destroyed. */
+  KEY;
 
   /** Reads the wire form, which is the constant's name. */
   public static RecordType parse(String text) {
@@ -27,7 +29,7 @@ public enum RecordType {
         return type;
       }
     }
-    throw InvalidMessage.value("REQUEST, RELEASE, ENROL, REGISTER, VIEW, DENY or CONFIG");
+    throw InvalidMessage.value("REQUEST, RELEASE, ENROL, REGISTER, VIEW, DENY, CONFIG or KEY");
   }
 
   /** The record that a permitted exchange of this type leaves first. */

@@ -44,7 +44,8 @@ class LogRecordTest {
         denialOfTheGateway(),
         release(),
         view(viewDetails("苦情 2026-17 の調査")),
-        new ConfigRecord(ORIGIN, TIME, TestHeaders.hash(1), LogRecord.UNSIGNED).signed(LOG_KEY));
+        new ConfigRecord(ORIGIN, TIME, TestHeaders.hash(1), LogRecord.UNSIGNED).signed(LOG_KEY),
+        new KeyRecord(ORIGIN, TIME, "2019-10", 1_234_567, 2, LogRecord.UNSIGNED).signed(LOG_KEY));
   }
 
   @ParameterizedTest
