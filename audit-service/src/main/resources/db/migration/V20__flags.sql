@@ -93,7 +93,6 @@ create index flag_agency on flag (agency, number);
 create index flag_provider on flag (provider, number);
 create index flag_staff on flag (staff, number);
 create index flag_open on flag (number) where state = 'open';
-create index flag_logged_to on flag (logged_to);
 
 -- The first records that a flag rests on.
 create table flag_evidence (
@@ -103,6 +102,7 @@ create table flag_evidence (
   primary key (flag_id, leaf_index)
 );
 create index flag_evidence_exchange on flag_evidence (exchange_id);
+create index flag_evidence_leaf on flag_evidence (leaf_index);
 
 -- What was decided, and why. Each is a version of the flag; nothing is overwritten.
 create table flag_decision (
@@ -110,10 +110,10 @@ create table flag_decision (
   version integer not null,
   state text not null check (state in ('open', 'dismissed', 'confirmed')),
   -- the auditor's pseudonym, and the one agency that he may see; no auditor: the service itself,
-  -- which opens again what has grown
+  -- which opens again what has grown, or one whose VIEW record nobody can open any more
   auditor text,
   agency text,
-  reason text not null,
+  reason text,
   observed bigint not null,
   decided_at timestamptz not null,
   -- the VIEW record of the decision

@@ -47,7 +47,9 @@ record FlagAnswer(
           Optional<String> agency,
       @Schema(
               implementation = String.class,
-              description = "Why; absent for auditors of another scope than the one who decided.")
+              description =
+                  "Why; absent for auditors of another scope than the one who decided, and seven"
+                      + " years later.")
           Optional<String> reason,
       @Schema(description = "What the flag counted then.") long observed,
       Instant decidedAt,

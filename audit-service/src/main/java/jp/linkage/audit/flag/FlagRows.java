@@ -129,7 +129,7 @@ class FlagRows {
                   row.getString(2),
                   auditor,
                   agency,
-                  Optional.of(row.getString(5))
+                  Optional.ofNullable(row.getString(5))
                       .filter(_ -> auditor.isEmpty() || mayReadReason(view.scope(), agency)),
                   row.getLong(6),
                   instant(row, "decided_at"),

@@ -77,8 +77,7 @@ class ProofResourceTest extends RunningService implements Prepared {
       byte[] other = MerkleTree.leafHash("another".getBytes(UTF_8));
       assertThrows(ProtocolViolation.class, () -> proof.verify(other, reader.policy()));
       int neighbour = i ^ 1;
-      TlogProof moved =
-          new TlogProof(proof.extra(), neighbour, proof.path(), proof.checkpoint());
+      TlogProof moved = new TlogProof(proof.extra(), neighbour, proof.path(), proof.checkpoint());
       if (neighbour < leaves.size() && Arrays.equals(leaves.get(i), leaves.get(neighbour))) {
         // other tests append a record twice: the path of either proves both
         moved.verify(hash, reader.policy());

@@ -3,6 +3,7 @@ package jp.linkage.audit.retention;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import jp.linkage.audit.Waiting;
 import jp.linkage.audit.database.Transactions;
 
 /** The database as somebody who stole it reads it. */
@@ -34,6 +35,15 @@ class Database {
     rows.addAll(query("select v::text from auditor_view v order by leaf_index"));
     rows.addAll(query("select s::text from entry_subject s order by lid, leaf_index, item_index"));
     return rows;
+  }
+
+  /** Until everything before this place is projected, and was looked at for flags. */
+  void awaitLooked(long end) {
+    Waiting.until(
+        "the projection and the flags",
+        () ->
+            number("select next_offset from log_state") >= end
+                && number("select next_leaf from flag_cursor") >= end);
   }
 
   String text(String sql) {

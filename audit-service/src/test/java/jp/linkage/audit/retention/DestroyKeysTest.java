@@ -1,5 +1,6 @@
 package jp.linkage.audit.retention;
 
+import static jp.linkage.protocol.manifest.TestParties.AOBA_TAX;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
@@ -20,9 +21,11 @@ import java.time.YearMonth;
 import java.util.List;
 import jp.linkage.audit.AuditResource;
 import jp.linkage.audit.Auditors;
+import jp.linkage.audit.Exchanges;
 import jp.linkage.audit.OutsideReader;
 import jp.linkage.audit.RunningService;
 import jp.linkage.audit.TestGateway;
+import jp.linkage.audit.TestGateway.Terms;
 import jp.linkage.audit.TestLog;
 import jp.linkage.audit.Waiting;
 import jp.linkage.audit.database.DatabaseUnavailable;
@@ -97,6 +100,10 @@ class DestroyKeysTest extends RunningService {
       assertTrue(before.contains(secret), secret);
     }
     assertTrue(before.contains(wrapped));
+    assertEquals(1, database.number("select count(*) from flag where staff = 'staff-shred-1'"));
+    assertTrue(
+        database.number("select count(*) from flag_official_day where staff = 'staff-shred-1'")
+            > 0);
     String subject =
         "select count(*) from entry_subject where lid = '\\x"
             + OldExchanges.hex(exchange.lid().toArray())
@@ -271,6 +278,34 @@ class DestroyKeysTest extends RunningService {
     assertEquals(0, database.number("select count(*) from entry_subject" + where));
   }
 
+  // Otherwise each would be pointed out as asking for the first time, seven years after it was
+  @Test
+  void run_officeThatAskedSince_isNotNewAgain() {
+    Instant then = Instant.parse("2018-12-15T00:00:00Z");
+    Old exchange = old.answered(gateway, "since-1", then, then);
+    awaitProjected();
+    String pair = "select first_leaf from flag_pair where organisation = 'office-since-1'";
+    String flags = "select count(*) from flag where organisation = 'office-since-1'";
+    assertEquals(exchange.request().offset(), database.number(pair));
+    assertEquals(1, database.number(flags));
+    asked("since-1");
+    long again = TestLog.end(kafka) - 2;
+
+    destroyKeys.run(Instant.now());
+    assertEquals(0, database.number(flags));
+    assertEquals(again, database.number(pair));
+    asked("since-1");
+    assertEquals(0, database.number(flags));
+  }
+
+  /** Today, by the office of an old exchange. */
+  private void asked(String mark) {
+    Exchanges exchanges = new Exchanges(gateway);
+    exchanges.answered(
+        AOBA_TAX, exchanges.person().welfare(), Terms.now().ofOffice("office-" + mark));
+    awaitProjected();
+  }
+
   private void requireNothingLeft(Old exchange, String mark, String wrapped) {
     String dump = database.dump();
     for (String secret : exchange.secrets()) {
@@ -308,8 +343,7 @@ class DestroyKeysTest extends RunningService {
   }
 
   private void awaitProjected() {
-    long end = TestLog.end(kafka);
-    Waiting.until("projection", () -> database.number("select next_offset from log_state") >= end);
+    database.awaitLooked(TestLog.end(kafka));
   }
 
   private String state(String month) {

@@ -33,7 +33,6 @@ import jp.linkage.audit.OutsideReader;
 import jp.linkage.audit.RunningService;
 import jp.linkage.audit.TestGateway;
 import jp.linkage.audit.TestLog;
-import jp.linkage.audit.Waiting;
 import jp.linkage.audit.retention.OldExchanges.Old;
 import jp.linkage.protocol.evidence.VerifyEvidence;
 import jp.linkage.protocol.manifest.Manifest;
@@ -68,8 +67,10 @@ class HoldResourceTest extends RunningService {
     Instant then = Instant.parse("2017-03-10T10:00:00Z");
     Old held = old.answered(gateway, "held-1", then, then.plusSeconds(5));
     Old other = old.answered(gateway, "other-1", then, then.plusSeconds(5));
+    old.auditorsCase("decided-1", then.minus(Duration.ofDays(365)));
     awaitProjected();
     String hold = placed("exchangeId", held.id().toString());
+    decided("staff-held-1", "auditor-decided-1", "reason-decided-1");
 
     destroyKeys.run(Instant.now());
     destroyKeys.run(Instant.now().plus(LATER));
@@ -77,6 +78,13 @@ class HoldResourceTest extends RunningService {
 
     String dump = database.dump();
     other.secrets().forEach(secret -> assertFalse(dump.contains(secret), secret));
+    OldExchanges.secretsOfCase("decided-1")
+        .forEach(secret -> assertFalse(dump.contains(secret), secret));
+    assertEquals(
+        "dismissed",
+        database.text(
+            "select d.state from flag f join flag_decision d using (flag_id)"
+                + " where f.staff = 'staff-held-1' and d.auditor is null and d.reason is null"));
     shown(held)
         .then()
         .body("records.entry.state", is(List.of("valid", "valid")))
@@ -117,6 +125,7 @@ class HoldResourceTest extends RunningService {
     String after = database.dump();
     held.secrets().forEach(secret -> assertFalse(after.contains(secret), secret));
     assertEquals(0, subjects(held));
+    assertEquals(0, database.number("select count(*) from flag where staff = 'staff-held-1'"));
     assertEquals(0, database.number("select count(*) from held_opening where period = '2017-03'"));
     report()
         .then()
@@ -337,6 +346,19 @@ class HoldResourceTest extends RunningService {
     return placed.path("holds[0].holdId");
   }
 
+  /**
+   * An auditor's decision of then about the flag of an official, with the VIEW record of a case.
+   */
+  private void decided(String staff, String auditor, String reason) {
+    database.execute(
+        "insert into flag_decision"
+            + " (flag_id, version, state, auditor, reason, observed, decided_at, leaf_index)"
+            + " select f.flag_id, 2, 'dismissed', '%s', '%s', 1, now(), c.leaf_index"
+                .formatted(auditor, reason)
+            + " from flag f, audit_case c where f.staff = '%s' and c.auditor = '%s'"
+                .formatted(staff, auditor));
+  }
+
   private static void released(String hold) {
     Auditors.auditor("holder")
         .delete("/v1/holds/" + hold)
@@ -401,7 +423,6 @@ class HoldResourceTest extends RunningService {
   }
 
   private void awaitProjected() {
-    long end = TestLog.end(kafka);
-    Waiting.until("projection", () -> database.number("select next_offset from log_state") >= end);
+    database.awaitLooked(TestLog.end(kafka));
   }
 }

@@ -88,7 +88,8 @@ class OldExchanges {
 
   /** A request and its release, each at its time. */
   Old answered(TestGateway gateway, String mark, Instant asked, Instant released) {
-    Terms terms = Terms.now().by("staff-" + mark).inCase("reference-" + mark);
+    Terms terms =
+        Terms.now().by("staff-" + mark).inCase("reference-" + mark).ofOffice("office-" + mark);
     Header header = gateway.convertHeader(AOBA_WELFARE, AOBA_TAX, 1, terms);
     Bytes root = random(32);
     Bytes lid = random(16);
@@ -147,6 +148,7 @@ class OldExchanges {
         List.of(
             "staff-" + mark,
             "reference-" + mark,
+            "office-" + mark,
             // in the stored header
             hex(("staff-" + mark).getBytes(UTF_8)),
             // of the row beside the log

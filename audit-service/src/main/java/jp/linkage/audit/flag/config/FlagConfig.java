@@ -20,11 +20,4 @@ public interface FlagConfig {
   /** Records that are looked at in one transaction, at most. */
   @WithDefault("1000")
   int batch();
-
-  /**
-   * How long flags and decisions are kept after the last exchange that they rest on: as long as the
-   * log's records can be read (7 years).
-   */
-  @WithDefault("P2557D")
-  Duration keep();
 }

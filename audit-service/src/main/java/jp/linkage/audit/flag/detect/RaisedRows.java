@@ -64,9 +64,6 @@ class RaisedRows {
       on conflict (flag_id, leaf_index) do nothing
       """;
 
-  // decisions and evidence go with it
-  private static final String FORGET = "delete from flag where logged_to < ?";
-
   private record Existing(
       long exchanges, long observed, long versionObserved, String state, int evidence) {}
 
@@ -239,16 +236,11 @@ class RaisedRows {
         : Optional.empty();
   }
 
-  /** Forgets flags about what was logged before this instant, with their decisions. */
-  int forgetBefore(Connection connection, Instant instant) throws SQLException {
-    return update(connection, FORGET, instant);
-  }
-
-  private static int update(Connection connection, String sql, Object... values)
+  private static void update(Connection connection, String sql, Object... values)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Parameters.set(statement, values);
-      return statement.executeUpdate();
+      statement.executeUpdate();
     }
   }
 }

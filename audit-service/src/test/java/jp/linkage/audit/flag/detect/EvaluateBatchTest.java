@@ -12,17 +12,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jp.linkage.audit.AuditResource;
-import jp.linkage.audit.Auditors;
 import jp.linkage.audit.Exchanges;
 import jp.linkage.audit.RunningService;
 import jp.linkage.audit.TestGateway;
@@ -46,10 +42,8 @@ import org.junit.jupiter.api.Test;
 class EvaluateBatchTest extends RunningService {
   private static final FlagRules RULES = ReadFlagRules.defaults();
   private static final int MANY = 10_000;
-  private static final String OF_OFFICIAL = "/v1/flags?staff=forgotten-official";
 
   @Inject EvaluateBatch evaluate;
-  @Inject ForgetFlags forgetFlags;
   @Inject Transactions transactions;
 
   TestGateway gateway;
@@ -88,33 +82,6 @@ class EvaluateBatchTest extends RunningService {
       assertEquals(1, looked);
       assertEquals(1, exchangesOf("disputed-official"));
     });
-  }
-
-  // What nobody can read any more is forgotten, with the reasons that auditors gave
-  @Test
-  void forget_sevenYearsLater_everythingOfTheFlag() {
-    Exchanges exchanges = new Exchanges(gateway);
-    exchanges.answered(
-        AOBA_TAX, exchanges.person().welfare(), Terms.now().by("forgotten-official"));
-    String flags = "select count(*) from flag where staff = 'forgotten-official'";
-    Waiting.until("a flag outside office hours", () -> number(flags) == 1);
-    String id = Auditors.auditor("a").get(OF_OFFICIAL).path("flags[0].flagId");
-    Auditors.auditor("a")
-        .contentType("application/json")
-        .body(Map.of("state", "dismissed", "version", 1))
-        .post("/v1/flags/" + id + "/decisions")
-        .then()
-        .statusCode(200);
-    String everything =
-        "select count(*) from (select flag_id from flag union all select flag_id from flag_evidence"
-            + " union all select flag_id from flag_decision) rows where flag_id = '"
-            + id
-            + "'";
-    forgetFlags.forget(Instant.now().plus(Duration.ofDays(2557)));
-    assertEquals(3, number(everything));
-    // the flag is about a whole day
-    forgetFlags.forget(Instant.now().plus(Duration.ofDays(2559)));
-    assertEquals(0, number(everything));
   }
 
   private boolean attempt() throws SQLException {
