@@ -37,11 +37,11 @@ import jp.linkage.protocol.tlog.checkpoint.Checkpoint;
 import jp.linkage.protocol.tlog.checkpoint.NoteSigner;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 import jp.linkage.testing.EmbeddedKafka;
+import jp.linkage.testing.Folders;
 import jp.linkage.testing.KafkaResource;
 import jp.linkage.testing.PostgresResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The running service's log, shown to witnesses of all kinds (AUDIT.md §5, faults 18 to 20). */
 @QuarkusTest
@@ -63,7 +63,7 @@ class CosignCheckpointsTest extends RunningService implements Prepared {
   Manifest manifest;
   EmbeddedKafka kafka;
 
-  @TempDir Path folder = Path.of("");
+  private final Path folder = Folders.temporary("linkage-cosign-");
 
   private final List<TestWitness> witnesses =
       List.of(new TestWitness("w1"), new TestWitness("w2"), new TestWitness("w3"));
@@ -80,6 +80,7 @@ class CosignCheckpointsTest extends RunningService implements Prepared {
   void close() {
     witnesses.forEach(TestWitness::close);
     clients.forEach(WitnessHttp::close);
+    Folders.remove(folder);
   }
 
   @Test
