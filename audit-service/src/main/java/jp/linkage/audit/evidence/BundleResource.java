@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import jp.linkage.audit.view.ReasonHeader;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({StaffRole.AUDITOR, StaffRole.AGENCY_AUDITOR})
 @Tag(name = "Evidence", description = "証拠の束。Evidence that is verified without a connection.")
 public class BundleResource {
+  private static final String SINCE = "since";
   private static final int MAX_EXCHANGES = 1000;
   private static final int MAX_BODY = 64 * 1024;
   private static final int NAMED = 10;
@@ -61,16 +63,22 @@ public class BundleResource {
       summary = "A bundle of evidence",
       description =
           "Everything that the log holds about these exchanges, with proofs, receipts, the newest"
-              + " checkpoint and the policy, signed by the log (docs/spec/audit-log.md §10). What"
-              + " the records' commitments hide is in it for auditors of all agencies only."
+              + " checkpoint and the policy, signed by the log (docs/spec/audit-log.md §10). With"
+              + " since, the size of a checkpoint that the auditor keeps, also the proof that the"
+              + " newest tree grew from it. What the records' commitments hide is in it for auditors"
+              + " of all agencies only."
               + " Verified with ./linkage verify FILE --policy POLICY.")
   @RequestBody(
       required = true,
-      content = @Content(example = "{\"exchangeIds\": [\"019ac3d4-0000-7000-8000-000000000002\"]}"))
+      content =
+          @Content(
+              example =
+                  "{\"exchangeIds\": [\"019ac3d4-0000-7000-8000-000000000002\"], \"since\": 78}"))
   @APIResponse(responseCode = "200", description = "The bundle.")
   @APIResponse(
       responseCode = "400",
-      description = "No reason, or not 1 to 1,000 exchange ids, each once.")
+      description =
+          "No reason, not 1 to 1,000 exchange ids, each once, or since is no size of the log.")
   @APIResponse(
       responseCode = "404",
       description =
@@ -85,32 +93,39 @@ public class BundleResource {
           @Parameter(required = true, description = ReasonHeader.DESCRIPTION)
           @Nullable String reason,
       byte[] body) {
-    List<ExchangeId> exchanges = read(body);
+    Asked asked = read(body);
     if (!ONE_AT_A_TIME.tryAcquire()) {
       throw new ProblemException(ProblemType.QUOTA_EXCEEDED, "Another bundle is being made.", SOON);
     }
     try {
-      Viewed view =
-          recordView.record(
-              reason,
-              "make-bundle",
-              Map.of(
-                  "exchangeIds",
-                  exchanges.stream().map(ExchangeId::toString).collect(Collectors.joining(" "))));
-      return answer(makeBundle.of(exchanges, view));
+      Viewed view = recordView.record(reason, "make-bundle", asked.parameters());
+      return answer(makeBundle.of(asked.exchanges(), asked.since(), view));
     } finally {
       ONE_AT_A_TIME.release();
     }
   }
 
-  private static List<ExchangeId> read(byte[] body) {
+  private record Asked(List<ExchangeId> exchanges, OptionalLong since) {
+    Map<String, String> parameters() {
+      String ids = exchanges.stream().map(ExchangeId::toString).collect(Collectors.joining(" "));
+      return since.isPresent()
+          ? Map.of("exchangeIds", ids, "since", Long.toString(since.getAsLong()))
+          : Map.of("exchangeIds", ids);
+    }
+  }
+
+  private static Asked read(byte[] body) {
     JsonObject json = StrictJson.object(body, MAX_BODY);
     List<ExchangeId> exchanges = json.values("exchangeIds", 1, MAX_EXCHANGES, ExchangeId::parse);
+    OptionalLong since =
+        json.has(SINCE)
+            ? OptionalLong.of(json.integer(SINCE, 1, Long.MAX_VALUE))
+            : OptionalLong.empty();
     json.end();
     if (new HashSet<>(exchanges).size() != exchanges.size()) {
       throw new InvalidMessage("$.exchangeIds", "each exchange once");
     }
-    return exchanges;
+    return new Asked(exchanges, since);
   }
 
   private static Response answer(MakeBundle.Outcome outcome) {
@@ -138,6 +153,8 @@ public class BundleResource {
               ProblemType.TOO_LARGE,
               "expected records of at most %d bytes, found %d: ask for fewer exchanges"
                   .formatted(MakeBundle.MAX_RECORDS, bytes));
+      case MakeBundle.Outcome.Smaller(var size) ->
+          throw new InvalidMessage("$." + SINCE, "a size of at most " + size);
     };
   }
 }

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import jp.linkage.audit.config.AuditKeys;
@@ -85,16 +87,21 @@ public class MakeBundle {
 
     /** The records have more bytes than a bundle holds. */
     record TooLarge(long bytes) implements Outcome {}
+
+    /** The newest tree, of this size, cannot have grown from the larger one that was asked for. */
+    record Smaller(long size) implements Outcome {}
   }
 
   /**
    * Makes it.
    *
    * @param exchanges each once
+   * @param since the size of a tree that the caller has seen before, from which the newest one is
+   *     proven to have grown
    * @param view the logged query, with what its auditor may see
    * @throws IllegalStateException when what the database holds does not verify
    */
-  public Outcome of(List<ExchangeId> exchanges, Viewed view) {
+  public Outcome of(List<ExchangeId> exchanges, OptionalLong since, Viewed view) {
     AuditScope scope = view.scope();
     List<Evidence> found =
         rows.of(view, exchanges.stream().map(ExchangeId::value).toList()).stream()
@@ -116,8 +123,12 @@ public class MakeBundle {
     if (newest.isEmpty()) {
       return new Outcome.NotSealed();
     }
+    long size = newest.get().checkpoint().size();
+    if (since.orElse(size) > size) {
+      return new Outcome.Smaller(size);
+    }
     try {
-      return new Outcome.Made(bundle(found, newest.get(), scope));
+      return new Outcome.Made(bundle(found, since, newest.get(), scope));
     } catch (InvalidMessage | ProtocolViolation e) {
       // Not what the caller sent: rows or tiles that somebody changed
       throw new IllegalStateException("the log's database does not verify", e);
@@ -133,7 +144,13 @@ public class MakeBundle {
     };
   }
 
-  private Bytes bundle(List<Evidence> found, SignedCheckpoint newest, AuditScope scope) {
+  private Bytes bundle(
+      List<Evidence> found, OptionalLong since, SignedCheckpoint newest, AuditScope scope) {
+    SortedMap<Long, List<Bytes>> consistency = new TreeMap<>();
+    long size = newest.checkpoint().size();
+    if (since.orElse(size) < size) {
+      consistency.put(since.getAsLong(), proofs.consistency(since.getAsLong(), size));
+    }
     List<EvidenceItem> items = new ArrayList<>();
     for (Evidence evidence : found) {
       items.add(
@@ -147,7 +164,7 @@ public class MakeBundle {
     byte[] policyFile = policy.text().getBytes(UTF_8);
     byte[] zip =
         new EvidenceBundle(
-                Bytes.of(policyFile), summary(found, newest, now), newest, new TreeMap<>(), items)
+                Bytes.of(policyFile), summary(found, newest, now), newest, consistency, items)
             .zip(NoteSigner.ed25519(newest.checkpoint().origin(), keys.logKey()), now);
     requireVerified(zip, policy.inForce());
     return Bytes.of(zip);

@@ -49,6 +49,7 @@ import jp.linkage.protocol.message.ConversionRequest;
 import jp.linkage.protocol.message.ReleaseItem;
 import jp.linkage.protocol.message.Roots;
 import jp.linkage.protocol.receipt.AnswerStatus;
+import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 import jp.linkage.testing.KafkaResource;
 import jp.linkage.testing.PostgresResource;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,42 @@ class BundleResourceTest extends RunningService {
     assertEquals(4 * 4 + 4, files.size());
     String summary = new String(file(files, "summary.txt"), UTF_8);
     assertTrue(summary.contains(one) && summary.contains(other), summary);
+  }
+
+  @Test
+  void bundle_sinceACheckpoint_provesThatTheLogGrewFromIt() {
+    String before = exchanged(AOBA_TAX);
+    made(auditor(), before);
+    OutsideReader reader = new OutsideReader(manifests.current().manifest());
+    SignedCheckpoint held = reader.checkpoint();
+    long size = held.checkpoint().size();
+    String after = exchanged(AOBA_TAX);
+    Waiting.until("sealing", () -> ask(size, after).statusCode() != 503);
+    byte[] zip = ask(size, after).asByteArray();
+    List<Check> checks = VerifyEvidence.verify(zip, reader.policy(), Optional.of(held));
+    assertTrue(checks.stream().allMatch(Check::passed), checks::toString);
+    // that of another size proves nothing about it
+    SignedCheckpoint newer = reader.checkpointOf(size + 1);
+    assertFalse(
+        VerifyEvidence.verify(zip, reader.policy(), Optional.of(newer)).stream()
+            .allMatch(Check::passed));
+    for (long none : List.of(0L, -1L)) {
+      ask(none, after).then().statusCode(400).body("detail", containsString("$.since"));
+    }
+    ask(999_999_999L, after)
+        .then()
+        .statusCode(400)
+        .body("detail", containsString("$.since: expected a size of at most "));
+  }
+
+  private static Response ask(long since, String id) {
+    return given()
+        .header(Auditors.REASON_HEADER, Auditors.REASON)
+        .auth()
+        .oauth2(auditor())
+        .contentType(ContentType.JSON)
+        .body(Map.of("exchangeIds", List.of(id), "since", since))
+        .post("/v1/bundles");
   }
 
   @Test

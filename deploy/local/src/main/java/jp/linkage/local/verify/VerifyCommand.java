@@ -11,6 +11,7 @@ import java.util.Optional;
 import jp.linkage.protocol.crypto.ProtocolViolation;
 import jp.linkage.protocol.evidence.Check;
 import jp.linkage.protocol.evidence.VerifyEvidence;
+import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
 
 /**
@@ -62,13 +63,17 @@ public final class VerifyCommand {
 
   private boolean verify(VerifyOptions options, Lines lines, PrintStream error) throws IOException {
     return options.bundle().isPresent()
-        ? bundle(options.bundle().get(), options.policy().orElseThrow(), lines)
+        ? bundle(options.bundle().get(), options, lines)
         : new LogCommand(options, environment, lines, error).run();
   }
 
-  private static boolean bundle(Path file, Path policy, Lines lines) throws IOException {
-    TrustPolicy trusted = TrustFiles.policy(policy);
-    List<Check> checks = VerifyEvidence.verify(TrustFiles.read(file, MAX_BUNDLE), trusted);
+  private static boolean bundle(Path file, VerifyOptions options, Lines lines) throws IOException {
+    TrustPolicy trusted = TrustFiles.policy(options.policy().orElseThrow());
+    Optional<SignedCheckpoint> since =
+        options.since().isPresent()
+            ? Optional.of(TrustFiles.checkpoint(options.since().get()))
+            : Optional.empty();
+    List<Check> checks = VerifyEvidence.verify(TrustFiles.read(file, MAX_BUNDLE), trusted, since);
     checks.forEach(lines::check);
     return lines.verdict(file.toString());
   }

@@ -33,7 +33,7 @@ record VerifyOptions(
     boolean strict) {
   static final String USAGE =
       """
-      usage: linkage verify FILE --policy FILE
+      usage: linkage verify FILE --policy FILE [--since FILE]
              linkage verify --log URL|FOLDER (--policy FILE | --keys FILE) [--earlier-keys FILE]
                             [--since FILE] [--save FILE] [--token-file FILE] [--strict]
         FILE                 a bundle of evidence; verified without any connection
@@ -42,7 +42,8 @@ record VerifyOptions(
         --keys FILE          the same without witnesses: a key of the log (vkey) in each line
         --earlier-keys FILE  keys with which the log signed records before: in each line a vkey and
                              the last offset for which it counts
-        --since FILE         only what was added since this checkpoint, which an audit has verified
+        --since FILE         a checkpoint that you verified before: the newest tree must have grown
+                             from it; of a whole log, only what was added since is read
         --save FILE          keep the checkpoint there when all holds, for the next --since
         --token-file FILE    your auditor's bearer token, for the entries; or set LINKAGE_AUDITOR_TOKEN
         --strict             fail when an entry is no record that the log signed
@@ -87,7 +88,7 @@ record VerifyOptions(
   private static boolean isComplete(Set<String> given) {
     return given.contains(LOG)
         ? !given.contains(FILE) && given.contains(POLICY) != given.contains(KEYS)
-        : given.equals(Set.of(FILE, POLICY));
+        : given.containsAll(Set.of(FILE, POLICY)) && Set.of(FILE, POLICY, SINCE).containsAll(given);
   }
 
   private static VerifyOptions of(Map<String, String> given) {

@@ -56,6 +56,20 @@ class VerifyBundleTest {
   }
 
   @Test
+  void verify_sinceACheckpoint_isOneCheckMore() throws IOException {
+    SampleEvidence sample = new SampleEvidence();
+    Files.write(bundle, sample.zip());
+    Path held = Files.write(folder.resolve("held"), sample.cosigned(3).bytes());
+    Ran grown = Ran.verify(bundle, "--policy", policy, "--since", held);
+    assertEquals(0, grown.status(), grown.out());
+    assertTrue(grown.out().contains("ok      the newest tree grew from yours, of size 3\n"));
+    Files.write(held, sample.cosigned(2).bytes());
+    Ran unproven = Ran.verify(bundle, "--policy", policy, "--since", held);
+    assertEquals(1, unproven.status());
+    assertTrue(unproven.out().contains("FAILED  the newest tree grew from yours, of size 2"));
+  }
+
+  @Test
   void verify_anotherPolicy_exitsWith1() throws IOException {
     Files.writeString(policy, SampleEvidence.POLICY.replace("quorum w1", "quorum none"));
     assertEquals(1, Ran.verify(bundle, "--policy", policy).status());

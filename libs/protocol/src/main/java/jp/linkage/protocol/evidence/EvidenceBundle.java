@@ -19,7 +19,8 @@ import jp.linkage.protocol.tlog.checkpoint.StandardBase64;
  * @param policy the policy file, for the reader to compare with the one that he trusts
  * @param summary for people; nothing verifies what it says
  * @param newest the newest checkpoint
- * @param consistency for every smaller tree that a proof is about, that the newest one grew from it
+ * @param consistency for every smaller tree that a proof is about, or that the reader has seen
+ *     before, that the newest one grew from it
  * @param items the entries
  */
 public record EvidenceBundle(

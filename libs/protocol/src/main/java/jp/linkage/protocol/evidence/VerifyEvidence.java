@@ -40,12 +40,16 @@ public final class VerifyEvidence {
   private static final Pattern ENTRY =
       Pattern.compile(
           "entries/(0|[1-9][0-9]{0,17})(|\\.tlog-proof|\\.opening\\.json|\\.receipt\\.json)");
+  private static final Pattern CONSISTENCY =
+      Pattern.compile(EvidenceBundle.CONSISTENCY + "[1-9][0-9]{0,17}");
 
   private final TrustPolicy trusted;
+  private final Optional<SignedCheckpoint> since;
   private final List<Check> checks = new ArrayList<>();
 
-  private VerifyEvidence(TrustPolicy trusted) {
+  private VerifyEvidence(TrustPolicy trusted, Optional<SignedCheckpoint> since) {
     this.trusted = trusted;
+    this.since = since;
   }
 
   /**
@@ -56,7 +60,17 @@ public final class VerifyEvidence {
    * @return every check that was made, those that failed included; at least one
    */
   public static List<Check> verify(byte[] bundle, TrustPolicy trusted) {
-    VerifyEvidence verification = new VerifyEvidence(trusted);
+    return verify(bundle, trusted, Optional.empty());
+  }
+
+  /**
+   * Verifies a bundle of a log that the reader has seen before.
+   *
+   * @param since a checkpoint that he kept then: the newest tree must have grown from it
+   */
+  public static List<Check> verify(
+      byte[] bundle, TrustPolicy trusted, Optional<SignedCheckpoint> since) {
+    VerifyEvidence verification = new VerifyEvidence(trusted, since);
     verification.check("the bundle can be read and is complete", () -> verification.run(bundle));
     return List.copyOf(verification.checks);
   }
@@ -75,6 +89,13 @@ public final class VerifyEvidence {
     check(
         "the newest checkpoint, of size " + newest.checkpoint().size() + ", holds",
         () -> trusted.verify(newest));
+    since.ifPresent(held ->
+        check(
+            "the newest tree grew from yours, of size " + held.checkpoint().size(),
+            () -> {
+              trusted.verify(held);
+              verifyGrown(files, held, newest);
+            }));
     VerifyingKey recordKey = VerifyingKey.decode(log.publicKey().toArray());
     for (String name : files.keySet()) {
       Matcher matcher = ENTRY.matcher(name);
@@ -128,11 +149,7 @@ public final class VerifyEvidence {
         });
     check(
         "entry " + index + " is in the newest tree",
-        () ->
-            newest
-                .checkpoint()
-                .verifyGrownFrom(
-                    proof.checkpoint().checkpoint(), consistency(files, proof, newest)));
+        () -> verifyGrown(files, proof.checkpoint(), newest));
     check(
         "entry " + index + " is a record that the log signed",
         () -> {
@@ -152,10 +169,17 @@ public final class VerifyEvidence {
                 () -> receipt(LogReceipt.parse(bytes), entry, index, logKey)));
   }
 
-  private static List<Bytes> consistency(
-      SortedMap<String, byte[]> files, TlogProof proof, SignedCheckpoint newest) {
-    long size = proof.checkpoint().checkpoint().size();
-    if (size == newest.checkpoint().size()) {
+  private static void verifyGrown(
+      SortedMap<String, byte[]> files, SignedCheckpoint older, SignedCheckpoint newest) {
+    newest
+        .checkpoint()
+        .verifyGrownFrom(
+            older.checkpoint(),
+            consistency(files, older.checkpoint().size(), newest.checkpoint().size()));
+  }
+
+  private static List<Bytes> consistency(SortedMap<String, byte[]> files, long size, long newest) {
+    if (size == newest) {
       return List.of();
     }
     byte[] bytes = file(files, EvidenceBundle.CONSISTENCY + size);
@@ -203,7 +227,7 @@ public final class VerifyEvidence {
         || name.equals(EvidenceBundle.POLICY)
         || name.equals(EvidenceBundle.SUMMARY)
         || name.equals(EvidenceBundle.CHECKPOINT)
-        || name.startsWith(EvidenceBundle.CONSISTENCY);
+        || CONSISTENCY.matcher(name).matches();
   }
 
   private static Optional<byte[]> optional(SortedMap<String, byte[]> files, String name) {

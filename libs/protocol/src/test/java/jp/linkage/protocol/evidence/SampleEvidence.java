@@ -115,7 +115,8 @@ public final class SampleEvidence {
         .signed(LOG_KEY);
   }
 
-  SignedCheckpoint cosigned(int size) {
+  /** A checkpoint of the log with the witness's cosignature. */
+  public SignedCheckpoint cosigned(int size) {
     return log.signed(size).with(TestLog.WITNESS.sign(log.checkpoint(size), TestLog.TIME));
   }
 

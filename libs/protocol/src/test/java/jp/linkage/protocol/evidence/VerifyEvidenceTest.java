@@ -194,6 +194,29 @@ class VerifyEvidenceTest {
     failsWith("entry 2 is in the newest tree", signedAgain(files -> files.remove("consistency/3")));
   }
 
+  // What a reader kept of an earlier day binds the log
+  @Test
+  void verify_sinceACheckpoint_holdsForItsOwnPastOnly() {
+    SignedCheckpoint held = sample.cosigned(3);
+    assertEquals(
+        List.of("ok      the newest tree grew from yours, of size 3"),
+        since(held).stream().map(Check::line).filter(line -> line.contains("yours")).toList());
+    assertTrue(since(sample.cosigned(5)).stream().allMatch(Check::passed));
+    TestLog split = new TestLog(5);
+    SignedCheckpoint other =
+        split.signed(3).with(TestLog.WITNESS.sign(split.checkpoint(3), TestLog.TIME));
+    // another past, one without a proof in the bundle, and one that no witness saw
+    for (SignedCheckpoint wrong : List.of(other, sample.cosigned(2), sample.log.signed(3))) {
+      List<Check> failed = since(wrong).stream().filter(check -> !check.passed()).toList();
+      assertEquals(1, failed.size(), failed::toString);
+      assertTrue(failed.getFirst().line().contains("grew from yours"), failed::toString);
+    }
+  }
+
+  private List<Check> since(SignedCheckpoint held) {
+    return VerifyEvidence.verify(sample.zip(), SampleEvidence.TRUSTED, Optional.of(held));
+  }
+
   @Test
   void verify_splitView_fails() {
     TestLog split = new TestLog(5);
@@ -223,7 +246,8 @@ class VerifyEvidenceTest {
 
   @Test
   void verify_fileThatDoesNotBelongThere_fails() {
-    for (String name : List.of("more", "entries/9.opening.json", "entries/02", "entries/x")) {
+    for (String name :
+        List.of("more", "entries/9.opening.json", "entries/02", "entries/x", "consistency/03")) {
       failsWith(
           "the bundle can be read and is complete",
           signedAgain(files -> files.put(name, new byte[1])));
