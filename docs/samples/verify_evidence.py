@@ -204,7 +204,7 @@ def ed25519_verifies(public_key, message, signature):
 
 
 Q, N = 8380417, 256
-K = L_COLUMNS = 4
+K_ROWS, L_COLUMNS = 4, 4  # k and l of the standard
 TAU, BETA, OMEGA = 39, 78, 80
 GAMMA1, GAMMA2 = 2**17, (Q - 1) // 88
 DROPPED_BITS, CHALLENGE_BYTES = 13, 32
@@ -264,7 +264,7 @@ def rej_ntt_poly(seed):
 @functools.lru_cache
 def expand_a(rho):
     """Algorithm 32."""
-    return [[rej_ntt_poly(rho + bytes([s, r])) for s in range(L_COLUMNS)] for r in range(K)]
+    return [[rej_ntt_poly(rho + bytes([s, r])) for s in range(L_COLUMNS)] for r in range(K_ROWS)]
 
 
 def sample_in_ball(seed):
@@ -307,7 +307,7 @@ def ml_dsa_44_verifies(public_key, message, signature):
         return False
     rho, packed_t1 = public_key[:32], public_key[32:]
     challenge, packed_z, packed_hints = signature[:32], signature[32:2336], signature[2336:]
-    t1 = [unpack_bits(packed_t1[320 * i : 320 * (i + 1)], 10) for i in range(K)]
+    t1 = [unpack_bits(packed_t1[320 * i : 320 * (i + 1)], 10) for i in range(K_ROWS)]
     z = [[GAMMA1 - x for x in unpack_bits(packed_z[576 * i : 576 * (i + 1)], 18)] for i in range(L_COLUMNS)]
     hints = unpack_hints(packed_hints)
     if hints is None or any(abs(x) >= GAMMA1 - BETA for polynomial in z for x in polynomial):
@@ -837,8 +837,8 @@ class Bundle:
         require(not changed, "the hash of the manifest for " + ", ".join(changed))
 
     def check_2_policy(self):
+        self.used("summary.txt")  # must be there; nothing verifies what it says
         require(Policy.parse(self.used("policy")) == self.policy, "the keys and the quorum of the trusted policy")
-        self.used("summary.txt")
 
     def check_3_newest(self):
         self.newest = self.policy.verify_checkpoint(self.used("checkpoint"))
@@ -906,7 +906,7 @@ def verify_evidence(path, policy_path, since_path=None, consistency_path=None):
         since = since_path and read_file(since_path)
         consistency = consistency_path and read_file(consistency_path)
     except (Refused, OSError) as reason:
-        print(f"FAILED  {path} cannot be read: {reason}")
+        print(f"FAILED  {path} cannot be verified: {reason}")
         return False
     bundle.verify()
     if since is not None:
