@@ -5,7 +5,7 @@ Written from docs/spec/audit-log.md (here "§n") and docs/spec/protocol.md ("pro
 that they suffice: an auditor needs no program of Linkage. It opens no connection, and it believes nothing
 but the policy file that its reader brings.
 
-    python3 verify_evidence.py evidence.zip --policy policy [--since CHECKPOINT [--consistency FILE]]
+    python3 verify_evidence.py evidence.zip --policy policy [--earlier-keys FILE] [--since CHECKPOINT]
 
 Every check has a line, `ok` or `FAILED`. The exit code is 0 when all hold, 1 when one does not, 2 for wrong
 arguments. This is a sample to be read: it is slow, and not hardened against other processes of its machine
@@ -515,11 +515,12 @@ class Policy:
     witnesses: dict  # name in the file: key
     groups: dict  # name: (how many, members)
     quorum: str
+    statements: tuple  # all of it, without comments and white space
 
     @staticmethod
     def parse(data):
         require(len(data) <= 256 * 1024, "a policy of at most 256 KiB")
-        log_keys, witnesses, groups, grouped, quorum = [], {}, {}, [], None
+        log_keys, witnesses, groups, grouped, quorum, statements = [], {}, {}, [], None, []
         for number, line in enumerate(lines_of(text_of(data, "\n\t")), 1):
             items = re.split(r"[ \t]+", line.strip(" \t"))
             try:
@@ -544,13 +545,14 @@ class Policy:
                     require(quorum in ("none", *witnesses, *groups), "a witness or group of lines above")
                 else:
                     raise Refused("expected log, witness, group or quorum")
+                statements.append(tuple(items))
             except Refused as reason:
                 raise Refused(f"policy, line {number}: {reason}")
         require(quorum is not None, "a quorum in the policy")
         require(len(grouped) == len(set(grouped)), "no name in two groups, or twice in one")
         public_keys = [(key.type, key.public_key) for key in (*log_keys, *witnesses.values())]
         require(len(public_keys) == len(set(public_keys)), "no key twice")
-        return Policy(frozenset(log_keys), witnesses, groups, quorum)
+        return Policy(frozenset(log_keys), witnesses, groups, quorum, tuple(statements))
 
     def verify_checkpoint(self, data):
         """The checkpoint in this note, when it holds under this policy."""
@@ -736,19 +738,18 @@ def verify_receipt(data, entry, index, key):
 
 def write_container(files):
     """The one ZIP of these files."""
-    time, date = 0, 1 << 5 | 1  # 1980-01-01 00:00:00
-    extra = b"UT" + struct.pack("<HBI", 5, 1, 315532800)  # extended time stamp: the same, in UTC
+    time, date = 0, 2 << 5 | 1  # 1980-02-01 00:00:00
     local, central = b"", b""
     for name in sorted(files, key=str.encode):
         content, octets = files[name], name.encode()
         fields = struct.pack(
             "<HHHHHIIIHH",
             10, 0x0800, 0, time, date,  # needs version 1.0, names in UTF-8, stored
-            zlib.crc32(content), len(content), len(content), len(octets), len(extra),
+            zlib.crc32(content), len(content), len(content), len(octets), 0,
         )  # fmt: skip
         central += b"PK\1\2" + struct.pack("<H", 10) + fields
-        central += struct.pack("<HHHII", 0, 0, 0, 0, len(local)) + octets + extra
-        local += b"PK\3\4" + fields + octets + extra + content
+        central += struct.pack("<HHHII", 0, 0, 0, 0, len(local)) + octets
+        local += b"PK\3\4" + fields + octets + content
     end = struct.pack("<HHHHIIH", 0, 0, len(files), len(files), len(central), len(local), 0)
     return local + central + b"PK\5\6" + end
 
@@ -757,8 +758,8 @@ def read_container(data):
     """The files of a ZIP, which is written again and compared: no byte of it is free."""
     files, position = {}, 0
     while data[position : position + 4] == b"PK\3\4" and position + 30 <= len(data):
-        size, name_size, extra_size = struct.unpack_from("<IHH", data, position + 22)
-        start = position + 30 + name_size + extra_size
+        size, name_size = struct.unpack_from("<IH", data, position + 22)
+        start = position + 30 + name_size
         files[text_of(data[position + 30 : position + 30 + name_size], "")] = data[start : start + size]
         position = start + size
     try:
@@ -773,11 +774,13 @@ def read_container(data):
 
 
 class Bundle:
-    """The files of a bundle, the reader's policy, and what was found so far."""
+    """The files of a bundle, what its reader trusts and kept, and what was found so far."""
 
-    def __init__(self, files, policy):
+    def __init__(self, files, policy, earlier_keys, since):
         self.files = files
         self.policy = policy
+        self.earlier_keys = earlier_keys
+        self.since = since
         self.origin = self.file("checkpoint").split(b"\n")[0].decode("utf-8", "replace")
         self.newest = None
         self.unused = set(files)
@@ -807,11 +810,13 @@ class Bundle:
         self.check("the bundle is as the log signed it", self.check_1_manifest)
         self.check("the policy in the bundle is the trusted one", self.check_2_policy)
         self.check("the newest checkpoint holds", self.check_3_newest)
+        if self.since is not None:
+            self.check("the newest tree grew from yours", self.check_3_since)
         for index in self.indexes():
             name, entry = f"entry {index}", self.used(f"entries/{index}")
             self.check(f"{name} is in the log", self.check_4_proof, index, entry)
             self.check(f"{name} is in the newest tree", self.check_5_growth, index)
-            self.check(f"{name} is a record that the log signed", self.check_6_record, entry)
+            self.check(f"{name} is a record that the log signed", self.check_6_record, index, entry)
             if f"entries/{index}.opening.json" in self.files:
                 self.check(f"{name} is opened", self.check_7_opening, index, entry)
             if f"entries/{index}.receipt.json" in self.files:
@@ -838,11 +843,25 @@ class Bundle:
 
     def check_2_policy(self):
         self.used("summary.txt")  # must be there; nothing verifies what it says
-        require(Policy.parse(self.used("policy")) == self.policy, "the keys and the quorum of the trusted policy")
+        require(Policy.parse(self.used("policy")) == self.policy, "the statements of the trusted policy")
 
     def check_3_newest(self):
         self.newest = self.policy.verify_checkpoint(self.used("checkpoint"))
         return f"the newest checkpoint, of size {self.newest.size}, holds"
+
+    def check_3_since(self):
+        """The newest tree grew from that of a checkpoint that the reader kept."""
+        require(self.newest, "a newest checkpoint that holds")
+        kept = self.policy.verify_checkpoint(self.since)
+        require(kept.origin == self.origin, f"a checkpoint of {self.origin}, found one of {kept.origin}")
+        verify_consistency(kept, self.newest, self.growth_from(kept))
+        return f"the newest tree grew from yours, of size {kept.size}"
+
+    def growth_from(self, checkpoint):
+        """The proof that the newest tree grew from this one: of the same size, there is nothing to prove."""
+        if checkpoint.size == self.newest.size:
+            return []
+        return parse_hashes(lines_of(text_of(self.used(f"consistency/{checkpoint.size}"))))
 
     def proof(self, index):
         proven, path, note = parse_proof(self.used(f"entries/{index}.tlog-proof"))
@@ -858,39 +877,35 @@ class Bundle:
     def check_5_growth(self, index):
         _, _, checkpoint = self.proof(index)
         require(self.newest, "a newest checkpoint that holds")
-        path = []
-        if checkpoint.size != self.newest.size:
-            path = parse_hashes(lines_of(text_of(self.used(f"consistency/{checkpoint.size}"))))
-        verify_consistency(checkpoint, self.newest, path)
+        verify_consistency(checkpoint, self.newest, self.growth_from(checkpoint))
 
-    def check_6_record(self, entry):
-        parse_record(entry, self.origin, self.policy.ed25519_key(self.origin))
+    def record(self, index, entry):
+        """The record, and the key that signed it: the log's, or an earlier one that counts at the index (§4)."""
+        keys = [key for last, key in self.earlier_keys if index <= last and key.name == self.origin]
+        for key in keys:
+            try:
+                return parse_record(entry, self.origin, key), key
+            except Refused:
+                pass
+        key = self.policy.ed25519_key(self.origin)
+        return parse_record(entry, self.origin, key), key
+
+    def check_6_record(self, index, entry):
+        self.record(index, entry)
 
     def check_7_opening(self, index, entry):
         opening = self.used(f"entries/{index}.opening.json")
-        verify_opening(opening, parse_record(entry, self.origin, self.policy.ed25519_key(self.origin)))
+        verify_opening(opening, self.record(index, entry)[0])
 
     def check_8_receipt(self, index, entry):
         receipt = self.used(f"entries/{index}.receipt.json")
-        verify_receipt(receipt, entry, index, self.policy.ed25519_key(self.origin))
+        verify_receipt(receipt, entry, index, self.record(index, entry)[1])
 
     def check_9_nothing_else(self):
         require(self.indexes(), "at least one entry")
-        require(not self.unused, "no other file, found " + ", ".join(sorted(self.unused)))
-
-    def check_since(self, note, consistency):
-        """§12 step 4: the newest tree grew from that of a checkpoint that the reader kept."""
-        require(self.newest, "a newest checkpoint that holds")
-        earlier = self.policy.verify_checkpoint(note)
-        require(earlier.origin == self.origin, f"a checkpoint of {self.origin}, found one of {earlier.origin}")
-        if consistency is None and earlier.size != self.newest.size:
-            name = f"consistency/{earlier.size}"
-            query = f"consistency?from={earlier.size}&to={self.newest.size}"
-            require(name in self.files, f"--consistency with what the log answers to {query}")
-            consistency = self.files[name]
-        path = parse_hashes(lines_of(text_of(consistency or b"")))
-        verify_consistency(earlier, self.newest, path)
-        return f"the log grew from the tree of size {earlier.size}"
+        # the proof of growth for another reader, who kept a checkpoint, may be there
+        others = [name for name in self.unused if not re.fullmatch("consistency/[1-9][0-9]{0,17}", name)]
+        require(not others, "no other file, found " + ", ".join(sorted(others)))
 
 
 def read_file(path):
@@ -898,19 +913,27 @@ def read_file(path):
         return file.read()
 
 
-def verify_evidence(path, policy_path, since_path=None, consistency_path=None):
+def parse_earlier_keys(data):
+    """§4: the log's keys of before, each with the last index for which it counts, the first to go first."""
+    keys = []
+    for line in lines_of(text_of(data)):
+        if line and not line.startswith("#"):
+            vkey, _, last = line.partition(" ")
+            keys.append((decode_number(last), Vkey.parse(vkey, (ED25519, COSIGNATURE_ML_DSA_44))))
+    return sorted((item for item in keys if item[1].type == ED25519), key=lambda item: item[0])
+
+
+def verify_evidence(path, policy_path, earlier_keys_path=None, since_path=None):
     """Prints a line for each check; whether all hold."""
     try:
         policy = Policy.parse(read_file(policy_path))
-        bundle = Bundle(read_container(read_file(path)), policy)
-        since = since_path and read_file(since_path)
-        consistency = consistency_path and read_file(consistency_path)
+        earlier_keys = parse_earlier_keys(read_file(earlier_keys_path)) if earlier_keys_path else []
+        since = read_file(since_path) if since_path else None
+        bundle = Bundle(read_container(read_file(path)), policy, earlier_keys, since)
     except (Refused, OSError) as reason:
         print(f"FAILED  {path} cannot be verified: {reason}")
         return False
     bundle.verify()
-    if since is not None:
-        bundle.check("the log grew from the tree that was kept", bundle.check_since, since, consistency)
     if bundle.failures:
         print(f"{path} does not hold: {bundle.failures} of {bundle.checks} checks failed")
     else:
@@ -922,10 +945,10 @@ def main():
     parser = argparse.ArgumentParser(description="Verifies a bundle of evidence, with networking off.")
     parser.add_argument("bundle", help="the ZIP")
     parser.add_argument("--policy", required=True, help="the policy file that you trust (audit-log.md §8)")
+    parser.add_argument("--earlier-keys", metavar="FILE", help="with which the log signed records before (§4)")
     parser.add_argument("--since", metavar="CHECKPOINT", help="one that you kept: the log must have grown from it")
-    parser.add_argument("--consistency", metavar="FILE", help="the proof of that (§3), when the bundle has none")
     arguments = parser.parse_args()
-    holds = verify_evidence(arguments.bundle, arguments.policy, arguments.since, arguments.consistency)
+    holds = verify_evidence(arguments.bundle, arguments.policy, arguments.earlier_keys, arguments.since)
     sys.exit(0 if holds else 1)
 
 

@@ -36,9 +36,9 @@ import jp.linkage.protocol.receipt.LogRecord;
 import jp.linkage.protocol.receipt.RecordDetails;
 import jp.linkage.protocol.receipt.ReleaseRecord;
 import jp.linkage.protocol.receipt.ViewRecord;
+import jp.linkage.protocol.tlog.audit.LogTrust;
 import jp.linkage.protocol.tlog.checkpoint.NoteSigner;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
-import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
 
 /**
  * Makes a bundle of everything that the log holds about some exchanges, all of it under the newest
@@ -166,7 +166,7 @@ public class MakeBundle {
         new EvidenceBundle(
                 Bytes.of(policyFile), summary(found, newest, now), newest, consistency, items)
             .zip(NoteSigner.ed25519(newest.checkpoint().origin(), keys.logKey()), now);
-    requireVerified(zip, policy.inForce());
+    requireVerified(zip, new LogTrust(policy.inForce(), keys.earlierLogKeys()));
     return Bytes.of(zip);
   }
 
@@ -179,9 +179,9 @@ public class MakeBundle {
   }
 
   // A bundle that its reader refuses would accuse the log
-  private static void requireVerified(byte[] zip, TrustPolicy policy) {
+  private static void requireVerified(byte[] zip, LogTrust trust) {
     List<String> failed =
-        VerifyEvidence.verify(zip, policy).stream()
+        VerifyEvidence.verify(zip, trust, Optional.empty()).stream()
             .filter(check -> !check.passed())
             .map(Check::line)
             .toList();

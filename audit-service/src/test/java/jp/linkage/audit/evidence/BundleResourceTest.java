@@ -49,6 +49,7 @@ import jp.linkage.protocol.message.ConversionRequest;
 import jp.linkage.protocol.message.ReleaseItem;
 import jp.linkage.protocol.message.Roots;
 import jp.linkage.protocol.receipt.AnswerStatus;
+import jp.linkage.protocol.tlog.audit.LogTrust;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 import jp.linkage.testing.KafkaResource;
 import jp.linkage.testing.PostgresResource;
@@ -96,13 +97,12 @@ class BundleResourceTest extends RunningService {
     String after = exchanged(AOBA_TAX);
     Waiting.until("sealing", () -> ask(size, after).statusCode() != 503);
     byte[] zip = ask(size, after).asByteArray();
-    List<Check> checks = VerifyEvidence.verify(zip, reader.policy(), Optional.of(held));
+    List<Check> checks = since(zip, reader, held);
     assertTrue(checks.stream().allMatch(Check::passed), checks::toString);
     // that of another size proves nothing about it
     SignedCheckpoint newer = reader.checkpointOf(size + 1);
     assertFalse(
-        VerifyEvidence.verify(zip, reader.policy(), Optional.of(newer)).stream()
-            .allMatch(Check::passed));
+        since(zip, reader, newer).stream().allMatch(Check::passed));
     for (long none : List.of(0L, -1L)) {
       ask(none, after).then().statusCode(400).body("detail", containsString("$.since"));
     }
@@ -110,6 +110,10 @@ class BundleResourceTest extends RunningService {
         .then()
         .statusCode(400)
         .body("detail", containsString("$.since: expected a size of at most "));
+  }
+
+  private static List<Check> since(byte[] zip, OutsideReader reader, SignedCheckpoint held) {
+    return VerifyEvidence.verify(zip, LogTrust.of(reader.policy()), Optional.of(held));
   }
 
   private static Response ask(long since, String id) {

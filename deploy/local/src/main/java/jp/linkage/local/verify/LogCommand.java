@@ -50,7 +50,7 @@ final class LogCommand {
   }
 
   boolean run() throws IOException {
-    LogTrust trust = trust();
+    LogTrust trust = TrustFiles.trust(options);
     Optional<SignedCheckpoint> since =
         options.since().isPresent()
             ? Optional.of(TrustFiles.checkpoint(options.since().get()))
@@ -80,16 +80,6 @@ final class LogCommand {
       throws IOException {
     VerifyLog verification = new VerifyLog(log, trust, new SlowProgress());
     return since.isPresent() ? verification.since(since.get()) : verification.whole();
-  }
-
-  private LogTrust trust() throws IOException {
-    return new LogTrust(
-        options.policy().isPresent()
-            ? TrustFiles.policy(options.policy().get())
-            : TrustFiles.policyOfKeys(options.keys().orElseThrow()),
-        options.earlierKeys().isPresent()
-            ? TrustFiles.earlierKeys(options.earlierKeys().get())
-            : List.of());
   }
 
   private Optional<String> token() throws IOException {

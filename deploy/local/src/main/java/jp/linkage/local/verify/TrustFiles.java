@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import jp.linkage.protocol.tlog.audit.LogTrust;
 import jp.linkage.protocol.tlog.checkpoint.EarlierKey;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 import jp.linkage.protocol.tlog.checkpoint.SignedNote;
@@ -35,8 +36,19 @@ final class TrustFiles {
         .toList();
   }
 
+  /** What the reader believes, by the files that he named. */
+  static LogTrust trust(VerifyOptions options) throws IOException {
+    return new LogTrust(
+        options.policy().isPresent()
+            ? policy(options.policy().get())
+            : policyOfKeys(options.keys().orElseThrow()),
+        options.earlierKeys().isPresent()
+            ? earlierKeys(options.earlierKeys().get())
+            : List.of());
+  }
+
   /** With which the log signed before, and up to where each counts. */
-  static List<EarlierKey> earlierKeys(Path file) throws IOException {
+  private static List<EarlierKey> earlierKeys(Path file) throws IOException {
     return EarlierKey.parse(read(file, EarlierKey.MAX_BYTES));
   }
 

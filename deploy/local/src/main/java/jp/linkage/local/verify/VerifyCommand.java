@@ -11,8 +11,8 @@ import java.util.Optional;
 import jp.linkage.protocol.crypto.ProtocolViolation;
 import jp.linkage.protocol.evidence.Check;
 import jp.linkage.protocol.evidence.VerifyEvidence;
+import jp.linkage.protocol.tlog.audit.LogTrust;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
-import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
 
 /**
  * {@code ./linkage verify}: prints one line for each check, and tells by its exit code whether all
@@ -68,12 +68,12 @@ public final class VerifyCommand {
   }
 
   private static boolean bundle(Path file, VerifyOptions options, Lines lines) throws IOException {
-    TrustPolicy trusted = TrustFiles.policy(options.policy().orElseThrow());
+    LogTrust trust = TrustFiles.trust(options);
     Optional<SignedCheckpoint> since =
         options.since().isPresent()
             ? Optional.of(TrustFiles.checkpoint(options.since().get()))
             : Optional.empty();
-    List<Check> checks = VerifyEvidence.verify(TrustFiles.read(file, MAX_BUNDLE), trusted, since);
+    List<Check> checks = VerifyEvidence.verify(TrustFiles.read(file, MAX_BUNDLE), trust, since);
     checks.forEach(lines::check);
     return lines.verdict(file.toString());
   }

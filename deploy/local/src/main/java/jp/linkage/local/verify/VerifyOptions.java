@@ -33,7 +33,7 @@ record VerifyOptions(
     boolean strict) {
   static final String USAGE =
       """
-      usage: linkage verify FILE --policy FILE [--since FILE]
+      usage: linkage verify FILE --policy FILE [--earlier-keys FILE] [--since FILE]
              linkage verify --log URL|FOLDER (--policy FILE | --keys FILE) [--earlier-keys FILE]
                             [--since FILE] [--save FILE] [--token-file FILE] [--strict]
         FILE                 a bundle of evidence; verified without any connection
@@ -88,7 +88,7 @@ record VerifyOptions(
   private static boolean isComplete(Set<String> given) {
     return given.contains(LOG)
         ? !given.contains(FILE) && given.contains(POLICY) != given.contains(KEYS)
-        : given.containsAll(Set.of(FILE, POLICY)) && Set.of(FILE, POLICY, SINCE).containsAll(given);
+        : given.containsAll(Set.of(FILE, POLICY)) && Set.of(FILE, POLICY, EARLIER_KEYS, SINCE).containsAll(given);
   }
 
   private static VerifyOptions of(Map<String, String> given) {

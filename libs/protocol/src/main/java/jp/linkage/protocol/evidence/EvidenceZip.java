@@ -21,7 +21,8 @@ import jp.linkage.protocol.crypto.ProtocolViolation;
  * can be changed either.
  */
 final class EvidenceZip {
-  private static final LocalDateTime DATE = LocalDateTime.of(1980, 1, 1, 0, 0);
+  // of the earliest instant the JDK would add the time again, in the time zone of the machine
+  private static final LocalDateTime DATE = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private EvidenceZip() {}
 

@@ -20,6 +20,8 @@ import jp.linkage.protocol.receipt.ReleaseRecord;
 import jp.linkage.protocol.receipt.ViewDetails;
 import jp.linkage.protocol.receipt.ViewRecord;
 import jp.linkage.protocol.tlog.MerkleTree;
+import jp.linkage.protocol.tlog.audit.LogTrust;
+import jp.linkage.protocol.tlog.audit.RecordKeys;
 import jp.linkage.protocol.tlog.checkpoint.LineReader;
 import jp.linkage.protocol.tlog.checkpoint.SignatureType;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
@@ -43,12 +45,14 @@ public final class VerifyEvidence {
   private static final Pattern CONSISTENCY =
       Pattern.compile(EvidenceBundle.CONSISTENCY + "[1-9][0-9]{0,17}");
 
+  private final LogTrust trust;
   private final TrustPolicy trusted;
   private final Optional<SignedCheckpoint> since;
   private final List<Check> checks = new ArrayList<>();
 
-  private VerifyEvidence(TrustPolicy trusted, Optional<SignedCheckpoint> since) {
-    this.trusted = trusted;
+  private VerifyEvidence(LogTrust trust, Optional<SignedCheckpoint> since) {
+    this.trust = trust;
+    this.trusted = trust.policy();
     this.since = since;
   }
 
@@ -60,17 +64,19 @@ public final class VerifyEvidence {
    * @return every check that was made, those that failed included; at least one
    */
   public static List<Check> verify(byte[] bundle, TrustPolicy trusted) {
-    return verify(bundle, trusted, Optional.empty());
+    return verify(bundle, LogTrust.of(trusted), Optional.empty());
   }
 
   /**
-   * Verifies a bundle of a log that the reader has seen before.
+   * Verifies a bundle of a log that has had other keys, or that the reader has seen before.
    *
-   * @param since a checkpoint that he kept then: the newest tree must have grown from it
+   * @param trust whose signatures the reader believes: the policy's, and those of earlier keys under
+   *     records and receipts of their time
+   * @param since a checkpoint that he kept: the newest tree must have grown from it
    */
   public static List<Check> verify(
-      byte[] bundle, TrustPolicy trusted, Optional<SignedCheckpoint> since) {
-    VerifyEvidence verification = new VerifyEvidence(trusted, since);
+      byte[] bundle, LogTrust trust, Optional<SignedCheckpoint> since) {
+    VerifyEvidence verification = new VerifyEvidence(trust, since);
     verification.check("the bundle can be read and is complete", () -> verification.run(bundle));
     return List.copyOf(verification.checks);
   }
@@ -96,13 +102,14 @@ public final class VerifyEvidence {
               trusted.verify(held);
               verifyGrown(files, held, newest);
             }));
-    VerifyingKey recordKey = VerifyingKey.decode(log.publicKey().toArray());
+    RecordKeys recordKeys = trust.recordKeys(newest.checkpoint().origin());
     for (String name : files.keySet()) {
       Matcher matcher = ENTRY.matcher(name);
       if (matcher.matches() && matcher.group(2).isEmpty()) {
-        entry(files, Long.parseLong(matcher.group(1)), newest, recordKey);
+        entry(files, Long.parseLong(matcher.group(1)), newest, recordKeys);
       }
     }
+    require(files.keySet().stream().anyMatch(name -> ENTRY.matcher(name).matches()), "an entry");
     for (String name : files.keySet()) {
       require(isKnown(name, files), "no file but those of a bundle, found " + name);
     }
@@ -136,7 +143,7 @@ public final class VerifyEvidence {
   }
 
   private void entry(
-      SortedMap<String, byte[]> files, long index, SignedCheckpoint newest, VerifyingKey logKey) {
+      SortedMap<String, byte[]> files, long index, SignedCheckpoint newest, RecordKeys logKeys) {
     String name = EvidenceBundle.ENTRIES + index;
     byte[] entry = file(files, name);
     TlogProof proof = TlogProof.parse(file(files, name + EvidenceBundle.PROOF));
@@ -157,7 +164,7 @@ public final class VerifyEvidence {
           require(
               record.log().equals(newest.checkpoint().origin()),
               "a record of the checkpoint's log");
-          record.verify(logKey);
+          signer(record, index, logKeys);
         });
     optional(files, name + EvidenceBundle.OPENING)
         .ifPresent(bytes ->
@@ -166,7 +173,7 @@ public final class VerifyEvidence {
         .ifPresent(bytes ->
             check(
                 "entry " + index + " is what the log promised",
-                () -> receipt(LogReceipt.parse(bytes), entry, index, logKey)));
+                () -> receipt(LogReceipt.parse(bytes), entry, index, logKeys)));
   }
 
   private static void verifyGrown(
@@ -212,8 +219,17 @@ public final class VerifyEvidence {
     }
   }
 
-  private static void receipt(LogReceipt receipt, byte[] entry, long index, VerifyingKey logKey) {
-    receipt.verify(logKey);
+  private static VerifyingKey signer(LogRecord record, long index, RecordKeys logKeys) {
+    return logKeys
+        .signer(record, index)
+        .orElseThrow(() ->
+            new ProtocolViolation(
+                ProtocolViolation.Reason.INVALID_SIGNATURE,
+                "expected a signature by a key of the log that counts at index " + index));
+  }
+
+  private static void receipt(LogReceipt receipt, byte[] entry, long index, RecordKeys logKeys) {
+    receipt.verify(signer(LogRecord.parse(entry), index, logKeys));
     require(receipt.leaf().equals(Bytes.of(entry)), "a receipt of this entry");
     require(receipt.offset() == index, "a receipt of index " + index);
   }

@@ -168,6 +168,28 @@ public final class SampleEvidence {
     return zip(bundle());
   }
 
+  /** The bundle when the log has another Ed25519 key by now, with which it signs checkpoints. */
+  byte[] zipOf(String policy, NoteSigner present) {
+    SignedCheckpoint newest =
+        SignedCheckpoint.sign(
+                log.checkpoint(5),
+                List.of(present, TestLog.SIGNERS.getLast()),
+                TestLog.TIME)
+            .with(TestLog.WITNESS.sign(log.checkpoint(5), TestLog.TIME));
+    List<EvidenceItem> items =
+        bundle().items().stream()
+            .map(item ->
+                new EvidenceItem(
+                    item.entry(),
+                    log.proof((int) item.proof().index(), newest),
+                    item.opening(),
+                    item.receipt()))
+            .toList();
+    return new EvidenceBundle(
+            Bytes.of(policy.getBytes(UTF_8)), "Two exchanges.\n", newest, new TreeMap<>(), items)
+        .zip(present, TestLog.TIME);
+  }
+
   static byte[] zip(EvidenceBundle bundle) {
     return bundle.zip(SIGNER, TestLog.TIME);
   }

@@ -11,10 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import jp.linkage.protocol.json.Bytes;
 import jp.linkage.protocol.receipt.LogRecord;
+import jp.linkage.protocol.tlog.audit.LogTrust;
+import jp.linkage.protocol.tlog.checkpoint.EarlierKey;
+import jp.linkage.protocol.tlog.checkpoint.NoteSigner;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 import jp.linkage.protocol.tlog.checkpoint.TestLog;
 import jp.linkage.protocol.tlog.checkpoint.TlogProof;
@@ -25,7 +29,11 @@ class VerifyEvidenceTest {
   private final SampleEvidence sample = new SampleEvidence();
 
   private static List<String> failures(byte[] bundle) {
-    return VerifyEvidence.verify(bundle, SampleEvidence.TRUSTED).stream()
+    return failures(VerifyEvidence.verify(bundle, SampleEvidence.TRUSTED));
+  }
+
+  private static List<String> failures(List<Check> checks) {
+    return checks.stream()
         .filter(check -> !check.passed())
         .map(Check::line)
         .toList();
@@ -214,7 +222,50 @@ class VerifyEvidenceTest {
   }
 
   private List<Check> since(SignedCheckpoint held) {
-    return VerifyEvidence.verify(sample.zip(), SampleEvidence.TRUSTED, Optional.of(held));
+    return VerifyEvidence.verify(
+        sample.zip(), LogTrust.of(SampleEvidence.TRUSTED), Optional.of(held));
+  }
+
+  // The log's key was replaced: what it signed before, up to the offset that the reader knows, holds
+  @Test
+  void verify_recordsOfAnEarlierKey_holdUpToItsLastOffset() {
+    NoteSigner present = NoteSigner.ed25519(TestLog.ORIGIN, TestLog.ed25519(7));
+    String policy =
+        SampleEvidence.POLICY.replace(
+            SampleEvidence.SIGNER.key().text(), present.key().text());
+    byte[] bundle = sample.zipOf(policy, present);
+    TrustPolicy trusted = TrustPolicy.parse(policy.getBytes(UTF_8));
+    assertEquals(
+        List.of(),
+        failures(VerifyEvidence.verify(bundle, earlier(trusted, 3), Optional.empty())));
+    List<String> unknown = failures(VerifyEvidence.verify(bundle, trusted));
+    assertEquals(4, unknown.size(), unknown::toString);
+    assertEquals(
+        List.of(
+            "FAILED  entry 3 is a record that the log signed: expected a signature by a key of the"
+                + " log that counts at index 3"),
+        failures(VerifyEvidence.verify(bundle, earlier(trusted, 2), Optional.empty())));
+  }
+
+  private static LogTrust earlier(TrustPolicy trusted, long last) {
+    return new LogTrust(
+        trusted, List.of(new EarlierKey(SampleEvidence.SIGNER.key(), last)));
+  }
+
+  // Who makes it, and who writes it again to compare, may be in Tokyo or in Kiel
+  @Test
+  void zip_inAnyTimeZone_sameBytes() {
+    TimeZone before = TimeZone.getDefault();
+    byte[] bundle = sample.zip();
+    try {
+      for (String zone : List.of("Asia/Tokyo", "UTC", "America/New_York", "Europe/Berlin")) {
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        assertEquals(List.of(), failures(bundle), zone);
+        assertArrayEquals(bundle, EvidenceZip.write(EvidenceZip.read(bundle)), zone);
+      }
+    } finally {
+      TimeZone.setDefault(before);
+    }
   }
 
   @Test
@@ -252,6 +303,13 @@ class VerifyEvidenceTest {
           "the bundle can be read and is complete",
           signedAgain(files -> files.put(name, new byte[1])));
     }
+  }
+
+  @Test
+  void verify_noEntry_fails() {
+    assertEquals(
+        List.of("FAILED  the bundle can be read and is complete: expected an entry"),
+        failures(SampleEvidence.zip(sample.bundle(new EvidenceItem[0]))));
   }
 
   @Test

@@ -25,7 +25,7 @@ public record LogTrust(TrustPolicy policy, List<EarlierKey> earlierKeys) {
   }
 
   /** The keys with which the log of this origin signs records, and signed them. */
-  RecordKeys recordKeys(String origin) {
+  public RecordKeys recordKeys(String origin) {
     return new RecordKeys(
         origin,
         policy.logs().stream()

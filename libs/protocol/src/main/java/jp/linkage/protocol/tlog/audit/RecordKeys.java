@@ -3,6 +3,7 @@ package jp.linkage.protocol.tlog.audit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import jp.linkage.protocol.crypto.ProtocolViolation;
 import jp.linkage.protocol.crypto.VerifyingKey;
 import jp.linkage.protocol.receipt.LogRecord;
@@ -39,12 +40,15 @@ public final class RecordKeys {
 
   /** Whether one of the keys that count at this offset has signed the record. */
   public boolean haveSigned(LogRecord record, long offset) {
-    for (Key key : keys) {
-      if (offset <= key.last() && signed(record, key.key())) {
-        return true;
-      }
-    }
-    return false;
+    return signer(record, offset).isPresent();
+  }
+
+  /** Which of the keys that count at this offset has signed the record. */
+  public Optional<VerifyingKey> signer(LogRecord record, long offset) {
+    return keys.stream()
+        .filter(key -> offset <= key.last() && signed(record, key.key()))
+        .map(Key::key)
+        .findFirst();
   }
 
   private static boolean signed(LogRecord record, VerifyingKey key) {
