@@ -11,6 +11,7 @@ import jp.linkage.local.bench.ExchangeBenchmark;
 import jp.linkage.local.bench.TrainingRun;
 import jp.linkage.local.demo.Demo;
 import jp.linkage.local.reconcile.ReconcileCommand;
+import jp.linkage.local.topic.TopicKafka;
 import jp.linkage.local.verify.VerifyCommand;
 import jp.linkage.local.witness.WitnessCommand;
 
@@ -37,7 +38,9 @@ public final class Main {
       case "train" -> TrainingRun.of(home());
       case "bench" -> bench(options);
       case "verify" ->
-          System.exit(new VerifyCommand(System.getenv()).run(options, System.out, System.err));
+          System.exit(
+              new VerifyCommand(System.getenv(), TopicKafka::open)
+                  .run(options, System.out, System.err));
       case "reconcile" ->
           System.exit(
               new ReconcileCommand(detached()::offices, Clock.systemUTC())

@@ -1,6 +1,7 @@
 package jp.linkage.local.verify;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,6 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jp.linkage.local.stack.DurableFiles;
+import jp.linkage.local.verify.database.AuditDatabase;
+import jp.linkage.local.verify.database.BrokerTimes;
+import jp.linkage.local.verify.database.CompareDatabase;
+import jp.linkage.protocol.crypto.ProtocolViolation;
 import jp.linkage.protocol.evidence.Check;
 import jp.linkage.protocol.tlog.audit.InvalidLeaf;
 import jp.linkage.protocol.tlog.audit.LogFault;
@@ -22,6 +27,7 @@ import jp.linkage.protocol.tlog.audit.LogTrust;
 import jp.linkage.protocol.tlog.audit.VerifyLog;
 import jp.linkage.protocol.tlog.checkpoint.Checkpoint;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
+import jp.linkage.protocol.tlog.checkpoint.SignedNote;
 import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
 import jp.linkage.protocol.tlog.checkpoint.VerifierKey;
 
@@ -33,18 +39,26 @@ final class LogCommand {
   private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(2);
   private static final int NAMED_LEAVES = 10;
 
+  /** How long the checkpoint may be smaller than the database: a quorum takes a second or two. */
+  private static final Duration FOLLOWS = Duration.ofSeconds(30);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
   private final VerifyOptions options;
   private final Map<String, String> environment;
+  private final BrokerTimes.Opener topics;
   private final VerifyCommand.Lines lines;
   private final PrintStream error;
 
   LogCommand(
       VerifyOptions options,
       Map<String, String> environment,
+      BrokerTimes.Opener topics,
       VerifyCommand.Lines lines,
       PrintStream error) {
     this.options = options;
     this.environment = environment;
+    this.topics = topics;
     this.lines = lines;
     this.error = error;
   }
@@ -67,7 +81,6 @@ final class LogCommand {
       }
       report = audit(new TiledLogFolder(Path.of(log)), trust, since);
     }
-    print(report, trust.policy(), since);
     boolean holds = lines.verdict(log);
     if (holds && options.save().isPresent()) {
       // The next audit begins where this file says: half of it would be none.
@@ -78,8 +91,54 @@ final class LogCommand {
 
   private LogReport audit(LogSource log, LogTrust trust, Optional<SignedCheckpoint> since)
       throws IOException {
+    if (options.database().isPresent()) {
+      return audit(log, trust, options.database().get());
+    }
     VerifyLog verification = new VerifyLog(log, trust, new SlowProgress());
-    return since.isPresent() ? verification.since(since.get()) : verification.whole();
+    LogReport report = since.isPresent() ? verification.since(since.get()) : verification.whole();
+    print(report, trust.policy(), since);
+    return report;
+  }
+
+  private LogReport audit(LogSource log, LogTrust trust, AuditDatabase compared)
+      throws IOException {
+    try (CompareDatabase database = CompareDatabase.open(compared, environment, topics)) {
+      lines.check(database.leafRows());
+      awaitSize(log, database.size());
+      LogReport report = new VerifyLog(log, trust, new SlowProgress(), database).whole();
+      print(report, trust.policy(), Optional.empty());
+      if (report.holds()) {
+        String origin = report.checkpoint().orElseThrow().checkpoint().origin();
+        database.finish(origin, trust.policy()).forEach(lines::check);
+        database.notCompared().forEach(lines::text);
+      } else {
+        lines.text("        the database was not compared with a log that does not hold");
+      }
+      return report;
+    }
+  }
+
+  /** The checkpoint follows the database, as it is signed and witnessed after the commit. */
+  private static void awaitSize(LogSource log, long size) throws IOException {
+    long limit = System.nanoTime() + FOLLOWS.toNanos();
+    while (size > 0 && servedSize(log) < size && System.nanoTime() < limit) {
+      try {
+        Thread.sleep(BETWEEN_LOOKS);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted");
+      }
+    }
+  }
+
+  // Nothing is believed of it here: the audit verifies it.
+  private static long servedSize(LogSource log) throws IOException {
+    Optional<byte[]> note = log.read(LogSource.CHECKPOINT, SignedNote.MAX_BYTES);
+    try {
+      return note.isPresent() ? SignedCheckpoint.parse(note.get()).checkpoint().size() : 0;
+    } catch (ProtocolViolation | IllegalArgumentException _) {
+      return Long.MAX_VALUE;
+    }
   }
 
   private Optional<String> token() throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jp.linkage.local.verify.database.BrokerTimes;
 import jp.linkage.protocol.crypto.ProtocolViolation;
 import jp.linkage.protocol.evidence.Check;
 import jp.linkage.protocol.evidence.VerifyEvidence;
@@ -32,12 +33,28 @@ public final class VerifyCommand {
   private static final int MAX_BUNDLE = 512 * 1024 * 1024;
 
   private final Map<String, String> environment;
+  private final BrokerTimes.Opener topics;
 
   /**
+   * A verifier that reads no topic.
+   *
    * @param environment where an auditor's token may be
    */
   public VerifyCommand(Map<String, String> environment) {
+    this(
+        environment,
+        _ -> {
+          throw new IOException("no topic is read here");
+        });
+  }
+
+  /**
+   * @param environment where an auditor's token may be, and the login of a database
+   * @param topics how to read the topic that is the log
+   */
+  public VerifyCommand(Map<String, String> environment, BrokerTimes.Opener topics) {
     this.environment = Map.copyOf(environment);
+    this.topics = topics;
   }
 
   /**
@@ -47,7 +64,13 @@ public final class VerifyCommand {
    * @return the exit code
    */
   public int run(List<String> arguments, PrintStream out, PrintStream error) {
-    Optional<VerifyOptions> options = VerifyOptions.parse(arguments);
+    Optional<VerifyOptions> options;
+    try {
+      options = VerifyOptions.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      error.println("linkage verify: " + Lines.printable(said(e)));
+      return USAGE;
+    }
     if (options.isEmpty()) {
       error.print(VerifyOptions.USAGE);
       return USAGE;
@@ -64,7 +87,7 @@ public final class VerifyCommand {
   private boolean verify(VerifyOptions options, Lines lines, PrintStream error) throws IOException {
     return options.bundle().isPresent()
         ? bundle(options.bundle().get(), options, lines)
-        : new LogCommand(options, environment, lines, error).run();
+        : new LogCommand(options, environment, topics, lines, error).run();
   }
 
   private static boolean bundle(Path file, VerifyOptions options, Lines lines) throws IOException {

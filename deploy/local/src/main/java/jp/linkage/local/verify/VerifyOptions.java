@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import jp.linkage.local.verify.database.AuditDatabase;
 
 /**
  * What was given to {@code ./linkage verify}.
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param since the checkpoint of an earlier audit
  * @param save where to keep the checkpoint for the next one
  * @param tokenFile holds the bearer token of an auditor
+ * @param database the audit-service's database, to be compared with the log
  * @param strict whether an entry that is no record fails the audit
  */
 record VerifyOptions(
@@ -30,12 +32,15 @@ record VerifyOptions(
     Optional<Path> since,
     Optional<Path> save,
     Optional<Path> tokenFile,
+    Optional<AuditDatabase> database,
     boolean strict) {
   static final String USAGE =
       """
       usage: linkage verify FILE --policy FILE [--earlier-keys FILE] [--since FILE]
              linkage verify --log URL|FOLDER (--policy FILE | --keys FILE) [--earlier-keys FILE]
                             [--since FILE] [--save FILE] [--token-file FILE] [--strict]
+                            [--database JDBC-URL [--database-login FILE] [--audit-keys FILE]
+                             [--topic HOST:PORT]]
         FILE                 a bundle of evidence; verified without any connection
         --log URL|FOLDER     a whole log: the prefix below which its checkpoint and tiles are
         --policy FILE        whose signatures you trust: the log's keys and its witnesses
@@ -46,6 +51,13 @@ record VerifyOptions(
                              from it; of a whole log, only what was added since is read
         --save FILE          keep the checkpoint there when all holds, for the next --since
         --token-file FILE    your auditor's bearer token, for the entries; or set LINKAGE_AUDITOR_TOKEN
+        --database JDBC-URL  compare every row and column that the audit-service derived from the
+                             log; not with --since. Login: LINKAGE_DATABASE_USER and
+                             LINKAGE_DATABASE_PASSWORD, or
+        --database-login FILE  with the lines user=… and password=…
+        --audit-keys FILE    the audit-service's key file: opens the records, so that what only they
+                             say is compared too
+        --topic HOST:PORT    the broker: compare the times of arrival, which are in no record
         --strict             fail when an entry is no record that the log signed
       Exit code: 0 when everything holds, 1 when it does not or could not be verified, 2 for other
       arguments than these.
@@ -59,9 +71,25 @@ record VerifyOptions(
   private static final String SINCE = "--since";
   private static final String SAVE = "--save";
   private static final String TOKEN_FILE = "--token-file";
+  private static final String DATABASE = "--database";
+  private static final String DATABASE_LOGIN = "--database-login";
+  private static final String AUDIT_KEYS = "--audit-keys";
+  private static final String TOPIC = "--topic";
   private static final String STRICT = "--strict";
+  private static final Set<String> OF_DATABASE = Set.of(DATABASE_LOGIN, AUDIT_KEYS, TOPIC);
   private static final Set<String> WITH_VALUE =
-      Set.of(LOG, POLICY, KEYS, EARLIER_KEYS, SINCE, SAVE, TOKEN_FILE);
+      Set.of(
+          LOG,
+          POLICY,
+          KEYS,
+          EARLIER_KEYS,
+          SINCE,
+          SAVE,
+          TOKEN_FILE,
+          DATABASE,
+          DATABASE_LOGIN,
+          AUDIT_KEYS,
+          TOPIC);
 
   /**
    * Reads the arguments.
@@ -86,6 +114,10 @@ record VerifyOptions(
   }
 
   private static boolean isComplete(Set<String> given) {
+    boolean database = given.contains(DATABASE);
+    if (database ? given.contains(SINCE) : given.stream().anyMatch(OF_DATABASE::contains)) {
+      return false;
+    }
     return given.contains(LOG)
         ? !given.contains(FILE) && given.contains(POLICY) != given.contains(KEYS)
         : given.containsAll(Set.of(FILE, POLICY)) && Set.of(FILE, POLICY, EARLIER_KEYS, SINCE).containsAll(given);
@@ -101,6 +133,13 @@ record VerifyOptions(
         path(given, SINCE),
         path(given, SAVE),
         path(given, TOKEN_FILE),
+        Optional.ofNullable(given.get(DATABASE))
+            .map(url ->
+                new AuditDatabase(
+                    url,
+                    path(given, DATABASE_LOGIN),
+                    path(given, AUDIT_KEYS),
+                    Optional.ofNullable(given.get(TOPIC)))),
         given.containsKey(STRICT));
   }
 

@@ -65,7 +65,8 @@ final class RunningLinkage implements AutoCloseable {
             .with("linkage.gateway.quota.burst", "1000000")
             .with("linkage.audit.quota.items-per-second", "100000")
             .with("linkage.audit.quota.items-at-once", "1000000")
-            .with("linkage.receipts.grace", "2S");
+            .with("linkage.receipts.grace", "2S")
+            .with("linkage.audit.retention.every", "5S");
     var linkage = new RunningLinkage(stack);
     // Nothing may be left behind when the tests are interrupted either.
     Runtime.getRuntime().addShutdownHook(linkage.atExit);

@@ -246,6 +246,33 @@ class VerifyLogCommandTest {
   }
 
   @Test
+  void options_passwordInTheAddressOfTheDatabase_isRefusedAndNotRepeated() {
+    for (String address :
+        List.of(
+            "jdbc:postgresql://db/audit?user=a&password=hidden",
+            "jdbc:postgresql://a:hidden@db/audit",
+            "jdbc:postgresql://db/audit?sslPassword=hidden")) {
+      Ran ran = verify("--database", address);
+      assertEquals(2, ran.status(), address);
+      assertTrue(ran.error().contains("LINKAGE_DATABASE_PASSWORD"), ran.error());
+      assertFalse((ran.out() + ran.error()).contains("hidden"), ran.error());
+    }
+    assertEquals(2, verify("--database", "jdbc:mysql://db/audit").status());
+  }
+
+  @Test
+  void options_databaseOfAPartOfTheLog_isRefused() {
+    String address = "jdbc:postgresql://localhost:1/audit";
+    assertEquals(2, verify("--database", address, "--since", "checkpoint").status());
+    assertEquals(2, verify("--audit-keys", "keys.json").status());
+    assertEquals(2, verify("--topic", "localhost:1").status());
+    assertEquals(2, verify("--database-login", "login").status());
+    Ran unreachable = verify("--database", address);
+    assertEquals(1, unreachable.status());
+    assertTrue(unreachable.error().contains("the database cannot be read"), unreachable.error());
+  }
+
+  @Test
   void print_whatALogSays_cannotSteerTheTerminal() {
     assertEquals("a?b?c?", VerifyCommand.Lines.printable("a\u001bb\u009bc\u202e"));
   }

@@ -1,5 +1,6 @@
 package jp.linkage.protocol.tlog.audit;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,22 +16,27 @@ import jp.linkage.protocol.receipt.RecordType;
  * an audit spends its time with. Counts what it finds.
  */
 final class RecordCount {
-  /** What an entry is: a record of a type, or, with a reason, none. */
-  private record Verdict(Optional<RecordType> type, String reason) {}
+  /** What an entry is: a record of the log's, or, with a reason, none. */
+  private record Verdict(Optional<LogRecord> record, String reason) {}
 
   private final String origin;
   private final RecordKeys keys;
+  private final Leaves leaves;
   private final Map<RecordType, Long> records = new EnumMap<>(RecordType.class);
   private final List<InvalidLeaf> firstInvalid = new ArrayList<>();
   private long invalid;
 
-  RecordCount(String origin, RecordKeys keys) {
+  /**
+   * @param leaves is shown what was read
+   */
+  RecordCount(String origin, RecordKeys keys, Leaves leaves) {
     this.origin = origin;
     this.keys = keys;
+    this.leaves = leaves;
   }
 
   /** Counts entries that follow each other, the first one at this index. */
-  void add(long start, List<byte[]> entries) {
+  void add(long start, List<byte[]> entries) throws IOException {
     List<Verdict> verdicts =
         IntStream.range(0, entries.size())
             .parallel()
@@ -40,10 +46,12 @@ final class RecordCount {
       Verdict verdict = verdicts.get(i);
       long index = start + i;
       verdict
-          .type()
+          .record()
           .ifPresentOrElse(
-              type -> records.merge(type, 1L, Long::sum), () -> invalid(index, verdict.reason()));
+              record -> records.merge(record.type(), 1L, Long::sum),
+              () -> invalid(index, verdict.reason()));
     }
+    leaves.shown(start, entries, verdicts.stream().map(Verdict::record).toList());
   }
 
   private void invalid(long index, String reason) {
@@ -60,7 +68,7 @@ final class RecordCount {
         return none("expected a record of this log");
       }
       return keys.haveSigned(record, index)
-          ? new Verdict(Optional.of(record.type()), "")
+          ? new Verdict(Optional.of(record), "")
           : none("expected a record that the log signed");
     } catch (ProtocolViolation | IllegalArgumentException _) {
       // What is wrong with it may be told by its content, which is not ours to repeat.

@@ -42,6 +42,7 @@ public final class VerifyLog {
   private final LogSource log;
   private final LogTrust trusted;
   private final Progress progress;
+  private final Leaves leaves;
 
   /**
    * @param log where it is
@@ -49,9 +50,19 @@ public final class VerifyLog {
    * @param progress is told how far it is
    */
   public VerifyLog(LogSource log, LogTrust trusted, Progress progress) {
+    this(log, trusted, progress, (_, _, _) -> {});
+  }
+
+  /**
+   * The same, for somebody who compares something with the leaves.
+   *
+   * @param leaves is shown every leaf that is read
+   */
+  public VerifyLog(LogSource log, LogTrust trusted, Progress progress, Leaves leaves) {
     this.log = log;
     this.trusted = trusted;
     this.progress = progress;
+    this.leaves = leaves;
   }
 
   /**
@@ -131,7 +142,7 @@ public final class VerifyLog {
   private LogReport walk(SignedCheckpoint newest, TileBuilder tree, PromisedResources resources)
       throws IOException {
     String origin = newest.checkpoint().origin();
-    RecordCount records = new RecordCount(origin, trusted.recordKeys(origin));
+    RecordCount records = new RecordCount(origin, trusted.recordKeys(origin), leaves);
     TreeWalk walk = new TreeWalk(resources, newest.checkpoint(), tree, records, progress);
     long start = tree.size();
     Optional<LogFault> fault = walk.run();

@@ -70,6 +70,31 @@ class VerifyLogTest {
   }
 
   @Test
+  void whole_everyLeaf_isShownOnceInOrderWithItsRecord() throws IOException {
+    SampleLog log = SampleLog.ofSize(600);
+    List<byte[]> shown = new ArrayList<>();
+    List<Integer> records = new ArrayList<>();
+    Leaves leaves =
+        (start, entries, read) -> {
+          assertEquals(shown.size(), start);
+          assertEquals(entries.size(), read.size());
+          for (int i = 0; i < entries.size(); i++) {
+            if (read.get(i).isPresent()) {
+              records.add(shown.size());
+              assertTrue(Arrays.equals(entries.get(i), read.get(i).get().bytes()));
+            }
+            shown.add(entries.get(i));
+          }
+        };
+    assertTrue(new VerifyLog(log, TRUST, (_, _) -> {}, leaves).whole().holds());
+    assertEquals(600, shown.size());
+    for (int i = 0; i < 600; i++) {
+      assertTrue(Arrays.equals(log.entry(i), shown.get(i)));
+    }
+    assertEquals(List.of(0, 2, 3), records);
+  }
+
+  @Test
   void whole_everySizeAroundATile_holds() throws IOException {
     SampleLog log = SampleLog.ofSize(5);
     for (int size : new int[] {5, 6, 255, 256, 257, 511, 512, 513}) {

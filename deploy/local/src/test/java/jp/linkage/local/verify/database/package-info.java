@@ -1,0 +1,4 @@
+@NullMarked
+package jp.linkage.local.verify.database;
+
+import org.jspecify.annotations.NullMarked;
