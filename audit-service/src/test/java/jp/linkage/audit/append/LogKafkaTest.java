@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -218,20 +216,7 @@ class LogKafkaTest {
     properties.put("linkage.audit.log.replication-factor", "1");
     properties.put("linkage.audit.log.min-insync-replicas", "1");
     settings.forEach((name, value) -> properties.put("linkage.audit.log." + name, value));
-    LogConfig config =
-        new SmallRyeConfigBuilder()
-            .withMapping(LogConfig.class)
-            .withConverter(
-                Duration.class,
-                100,
-                value ->
-                    value.endsWith("ms")
-                        ? Duration.ofMillis(Long.parseLong(value.replace("ms", "")))
-                        : Duration.parse("PT" + value))
-            .withSources(new PropertiesConfigSource(properties, "test", 500))
-            .build()
-            .getConfigMapping(LogConfig.class);
-    LogKafka log = new LogKafka(config, new TopicKafka(config, states, connection()), connection());
+    LogKafka log = TestLogs.of(states, properties, connection());
     started.add(log);
     log.start();
     return log;

@@ -31,7 +31,11 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final int START_ATTEMPTS = 3;
 
   static {
-    // On a fault the broker would halt the JVM, and with it every test in it.
+    keepTheJvm();
+  }
+
+  /** On a fault a broker would halt the JVM, and with it every test in it. */
+  static void keepTheJvm() {
     Exit.setExitProcedure(EmbeddedKafka::refuseToExit);
     Exit.setHaltProcedure(EmbeddedKafka::refuseToExit);
   }
