@@ -3,11 +3,8 @@ package jp.linkage.local;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import jp.linkage.local.bench.ExchangeBenchmark;
 import jp.linkage.local.bench.TrainingRun;
 import jp.linkage.local.demo.Demo;
 import jp.linkage.local.reconcile.ReconcileCommand;
@@ -36,7 +33,7 @@ public final class Main {
       case "token" -> System.exit(new TokenCommand(data()).run(options, System.out, System.err));
       case "demo" -> System.exit(new Demo(home()).run() ? 0 : 1);
       case "train" -> TrainingRun.of(home());
-      case "bench" -> bench(options);
+      case "bench" -> System.exit(new BenchCommand(home()).run(options));
       case "verify" ->
           System.exit(
               new VerifyCommand(System.getenv(), TopicKafka::open)
@@ -52,22 +49,6 @@ public final class Main {
 
   private static DetachedRun detached() {
     return new DetachedRun(home(), data(), portOffset());
-  }
-
-  // linkage bench exchange [--profile] [SECONDS]
-  private static void bench(List<String> options) throws IOException, InterruptedException {
-    var rest = new ArrayList<>(options);
-    boolean profile = rest.remove("--profile");
-    if (rest.isEmpty()
-        || rest.size() > 2
-        || !rest.getFirst().equals("exchange")
-        || !rest.getLast().matches("exchange|[1-9][0-9]{0,3}")) {
-      System.err.println(
-          "usage: linkage bench exchange [--profile] [SECONDS per number of callers, 1 to 9999]");
-      System.exit(2);
-    }
-    Duration measured = Duration.ofSeconds(rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 20);
-    new ExchangeBenchmark(home(), Duration.ofMinutes(10), measured, profile).run();
   }
 
   // Runs until it is stopped.

@@ -1,0 +1,4 @@
+@NullMarked
+package jp.linkage.local.bench;
+
+import org.jspecify.annotations.NullMarked;
