@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import jp.linkage.local.bench.AuditBenchmark;
 import jp.linkage.local.bench.ExchangeBenchmark;
+import jp.linkage.local.faults.FaultRun;
 
 /** {@code ./linkage bench}: which benchmark, and how long. */
 final class BenchCommand {
@@ -44,15 +46,30 @@ final class BenchCommand {
       new ExchangeBenchmark(home, LONGEST_WARM_UP, measured, profile).run();
       return 0;
     }
+    if (rest.equals(List.of("--faults"))
+        && which.equals("audit")
+        && !profile
+        && records.isEmpty()) {
+      return faults(Duration.ofSeconds(seconds.orElse(300L)));
+    }
     if (rest.isEmpty() && which.equals("audit") && !profile) {
       return audit(Duration.ofSeconds(seconds.orElse(20L)), records.orElse(1_000_000L));
     }
     System.err.println(
         """
         usage: linkage bench exchange [--profile] [SECONDS per number of callers, 1 to 9999]
-               linkage bench audit [--records N] [SECONDS per figure, 1 to 9999]\
+               linkage bench audit [--records N] [SECONDS per figure, 1 to 9999]
+               linkage bench audit --faults [SECONDS, 300 unless told]\
         """);
     return USAGE;
+  }
+
+  private int faults(Duration length) throws IOException, InterruptedException {
+    try {
+      return new FaultRun(home, length).run() ? 0 : 1;
+    } catch (ExecutionException e) {
+      throw new IOException("the broker cannot be asked", e.getCause());
+    }
   }
 
   private int audit(Duration measured, long records) throws IOException, InterruptedException {

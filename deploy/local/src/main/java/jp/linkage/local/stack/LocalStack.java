@@ -207,6 +207,19 @@ public final class LocalStack implements AutoCloseable {
     return kafka;
   }
 
+  /**
+   * The witness, to stop and to start again.
+   *
+   * @throws IllegalStateException before the start
+   */
+  public LocalWitness witness() {
+    LocalWitness running = witness;
+    if (running == null) {
+      throw new IllegalStateException("the witness does not run");
+    }
+    return running;
+  }
+
   /** The ports of this run. */
   public Ports ports() {
     return ports;

@@ -20,6 +20,7 @@ import jp.linkage.protocol.tlog.checkpoint.NoteSigner;
 import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
 import jp.linkage.protocol.tlog.checkpoint.VerifierKey;
 import jp.linkage.protocol.tlog.witness.WitnessedLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A witness of the log of a local run, with both of its keys in the policy. It stands for somebody
@@ -28,10 +29,19 @@ import jp.linkage.protocol.tlog.witness.WitnessedLog;
 public final class LocalWitness implements AutoCloseable {
   private static final String NAME = "witness.linkage.example/local";
 
-  private final WitnessServer server;
+  private final Path folder;
+  private final ManifestAudit log;
+  private final List<NoteSigner> signers;
+  private final int port;
+  private @Nullable WitnessServer running;
 
-  private LocalWitness(WitnessServer server) {
-    this.server = server;
+  private LocalWitness(
+      Path folder, ManifestAudit log, List<NoteSigner> signers, WitnessServer running) {
+    this.folder = folder;
+    this.log = log;
+    this.signers = signers;
+    this.port = running.uri().getPort();
+    this.running = running;
   }
 
   /**
@@ -44,17 +54,31 @@ public final class LocalWitness implements AutoCloseable {
     try {
       List<NoteSigner> signers = WitnessKeys.openOrCreate(folder.resolve("keys"), NAME);
       ManifestAudit log = log(data.resolve("keys"));
-      WitnessServer server =
-          WitnessServer.start(
-              0,
-              folder.resolve("logs"),
-              List.of(new WitnessedLog(log.logOrigin(), log.logVerifierKeys())),
-              signers,
-              InstantSource.system());
+      WitnessServer server = serve(0, folder, log, signers);
       Files.write(policyFile(data), policy(log, signers, server).getBytes(UTF_8));
-      return new LocalWitness(server);
+      return new LocalWitness(folder, log, signers, server);
     } catch (IOException e) {
       throw new UncheckedIOException("the witness did not start", e);
+    }
+  }
+
+  private static WitnessServer serve(
+      int port, Path folder, ManifestAudit log, List<NoteSigner> signers) throws IOException {
+    return WitnessServer.start(
+        port,
+        folder.resolve("logs"),
+        List.of(new WitnessedLog(log.logOrigin(), log.logVerifierKeys())),
+        signers,
+        InstantSource.system());
+  }
+
+  /** Starts it again where it was, with what it has cosigned. */
+  public synchronized void restart() {
+    close();
+    try {
+      running = serve(port, folder, log, signers);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the witness did not start again", e);
     }
   }
 
@@ -97,11 +121,15 @@ public final class LocalWitness implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  public synchronized void close() {
+    WitnessServer server = running;
+    running = null;
+    if (server != null) {
+      try {
+        server.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

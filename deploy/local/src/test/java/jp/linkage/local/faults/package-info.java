@@ -1,0 +1,4 @@
+@NullMarked
+package jp.linkage.local.faults;
+
+import org.jspecify.annotations.NullMarked;
