@@ -83,6 +83,9 @@ public class BundleResource {
       responseCode = "404",
       description =
           "The log holds nothing of an exchange that the caller may see; detail names it.")
+  @APIResponse(
+      responseCode = "409",
+      description = "`conflict`: records of the months in `detail` are archived.")
   @APIResponse(responseCode = "413", description = "The records are too large for one bundle.")
   @APIResponse(responseCode = "429", description = "Another bundle is being made.")
   @APIResponse(
@@ -145,6 +148,7 @@ public class BundleResource {
                       .limit(NAMED)
                       .map(ExchangeId::toString)
                       .collect(Collectors.joining(", ")));
+      case MakeBundle.Outcome.Archived(var months) -> throw months.problem();
       case MakeBundle.Outcome.NotSealed() ->
           throw new ProblemException(
               ProblemType.AUDIT_UNAVAILABLE, "A record is not sealed yet.", SOON);

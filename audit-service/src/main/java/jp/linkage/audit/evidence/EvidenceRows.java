@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +21,24 @@ import jp.linkage.protocol.receipt.LogReceipt;
 /** The records of exchanges with the receipts that were signed for them. */
 @ApplicationScoped
 class EvidenceRows {
+  // the bytes by the entry's own time, so that only its month is read
   private static final String SELECT =
       """
-      select e.exchange_id, e.type, e.state, e.inquirer, e.provider, l.leaf_index, l.record,
-        s.topic_id, r.logged_at, r.output_digest, r.receipt_signature
+      select e.exchange_id, e.type, e.state, e.inquirer, e.provider, e.leaf_index,
+        e.logged_at as entered_at, l.record, s.topic_id, r.logged_at, r.output_digest,
+        r.receipt_signature
       from (
-        select exchange_id, type, state, inquirer, provider, leaf_index from entry
+        select exchange_id, type, state, inquirer, provider, leaf_index, logged_at from entry
           where exchange_id = any (?) and state <> 'invalid' and dup_of is null
         union all
-        select exchange_id, type, state, inquirer, provider, leaf_index from entry
+        select exchange_id, type, state, inquirer, provider, leaf_index, logged_at from entry
           where exchange_id = any (?) and dup_of is not null
       ) e
-      join leaf l on l.leaf_index = e.leaf_index
+      left join lateral (
+        select record from leaf
+          where leaf.leaf_index = e.leaf_index and leaf.logged_at = e.logged_at
+          limit 1
+      ) l on true
       cross join log_state s
       left join (
         select leaf_index, logged_at, output_digest, receipt_signature from exchange
@@ -43,7 +50,7 @@ class EvidenceRows {
         select leaf_index, logged_at, output_digest, receipt_signature from denial
           where exchange_id = any (?)
       ) r on r.leaf_index = e.leaf_index
-      order by l.leaf_index
+      order by e.leaf_index
       """;
 
   private final Transactions transactions;
@@ -58,7 +65,9 @@ class EvidenceRows {
    * @param shredded whether the opening was destroyed with the key of its month
    * @param inquirer empty where the key of its month was destroyed; so is the provider, which not
    *     every type has
-   * @param receipt empty where the exchange failed after the record was appended
+   * @param loggedAt the broker's append time
+   * @param record empty where its month is archived
+   * @param receipt empty too where the exchange failed after the record was appended
    */
   record Evidence(
       UUID exchangeId,
@@ -67,7 +76,8 @@ class EvidenceRows {
       Optional<String> inquirer,
       Optional<String> provider,
       long index,
-      Bytes record,
+      Instant loggedAt,
+      Optional<Bytes> record,
       Optional<LogReceipt> receipt) {}
 
   /**
@@ -87,7 +97,7 @@ class EvidenceRows {
       List<Evidence> found = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          Bytes record = Bytes.of(row.getBytes("record"));
+          Optional<Bytes> record = Optional.ofNullable(row.getBytes("record")).map(Bytes::of);
           found.add(
               new Evidence(
                   row.getObject("exchange_id", UUID.class),
@@ -96,8 +106,9 @@ class EvidenceRows {
                   Optional.ofNullable(row.getString("inquirer")),
                   Optional.ofNullable(row.getString("provider")),
                   row.getLong("leaf_index"),
+                  row.getObject("entered_at", OffsetDateTime.class).toInstant(),
                   record,
-                  receipt(row, record)));
+                  record.isPresent() ? receipt(row, record.get()) : Optional.empty()));
         }
       }
       return found;

@@ -17,6 +17,7 @@ import java.util.UUID;
 import jp.linkage.audit.config.AuditKeys;
 import jp.linkage.audit.evidence.EvidenceRows.Evidence;
 import jp.linkage.audit.period.Openings;
+import jp.linkage.audit.projection.ArchivedMonths;
 import jp.linkage.audit.publication.ProofsOfEntries;
 import jp.linkage.audit.view.AuditScope;
 import jp.linkage.audit.view.Viewed;
@@ -82,6 +83,9 @@ public class MakeBundle {
     /** The log holds nothing of these that the caller may see. */
     record Unknown(List<ExchangeId> exchanges) implements Outcome {}
 
+    /** Records are of months that an operator has detached. */
+    record Archived(ArchivedMonths months) implements Outcome {}
+
     /** A record is so new that no published checkpoint has it: in a moment one will. */
     record NotSealed() implements Outcome {}
 
@@ -114,7 +118,13 @@ public class MakeBundle {
     if (!unknown.isEmpty()) {
       return new Outcome.Unknown(unknown);
     }
-    long bytes = found.stream().mapToLong(evidence -> evidence.record().length()).sum();
+    ArchivedMonths archived =
+        ArchivedMonths.of(
+            found.stream().filter(evidence -> evidence.record().isEmpty()).map(Evidence::loggedAt));
+    if (!archived.isEmpty()) {
+      return new Outcome.Archived(archived);
+    }
+    long bytes = found.stream().mapToLong(evidence -> octets(evidence).length()).sum();
     if (bytes > MAX_RECORDS) {
       return new Outcome.TooLarge(bytes);
     }
@@ -144,6 +154,10 @@ public class MakeBundle {
     };
   }
 
+  private static Bytes octets(Evidence evidence) {
+    return evidence.record().orElseThrow();
+  }
+
   private Bytes bundle(
       List<Evidence> found, OptionalLong since, SignedCheckpoint newest, AuditScope scope) {
     SortedMap<Long, List<Bytes>> consistency = new TreeMap<>();
@@ -155,7 +169,7 @@ public class MakeBundle {
     for (Evidence evidence : found) {
       items.add(
           new EvidenceItem(
-              evidence.record(),
+              octets(evidence),
               proofs.inclusion(evidence.index(), newest),
               scope instanceof AuditScope.AllAgencies ? opening(evidence) : Optional.empty(),
               evidence.receipt()));
@@ -171,7 +185,7 @@ public class MakeBundle {
   }
 
   private Optional<RecordDetails> opening(Evidence evidence) {
-    return switch (LogRecord.parse(evidence.record().toArray())) {
+    return switch (LogRecord.parse(octets(evidence).toArray())) {
       case ExchangeRecord record -> openings.of(evidence.index(), record);
       case ReleaseRecord record -> openings.of(evidence.index(), record);
       case ConfigRecord _, KeyRecord _, ViewRecord _ -> Optional.empty();

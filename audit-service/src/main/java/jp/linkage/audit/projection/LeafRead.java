@@ -1,6 +1,7 @@
 package jp.linkage.audit.projection;
 
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Optional;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.json.Bytes;
@@ -19,6 +20,11 @@ import jp.linkage.protocol.receipt.ViewRecord;
  * @param content what it says
  */
 public record LeafRead(long index, Bytes value, Bytes hash, Instant loggedAt, Content content) {
+  /** The month of the broker's time, in UTC, by which the record's bytes are kept. */
+  public YearMonth month() {
+    return ArchivedMonths.month(loggedAt);
+  }
+
   /** What a leaf says. */
   public sealed interface Content {}
 

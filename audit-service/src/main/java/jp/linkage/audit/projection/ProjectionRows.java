@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,8 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import jp.linkage.audit.database.Transactions;
 import jp.linkage.audit.projection.EntryColumns.Identity;
+import jp.linkage.kit.database.Command;
 import jp.linkage.kit.database.Parameters;
+import jp.linkage.kit.database.RoundTrip;
 import jp.linkage.protocol.header.AgencyId;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.json.Bytes;
@@ -26,7 +31,8 @@ import jp.linkage.protocol.receipt.ViewRecord;
 /** Writes leaves as rows. The same leaves give the same rows, in whatever batches they come. */
 @ApplicationScoped
 public class ProjectionRows {
-  private static final String INSERT_LEAF = "insert into leaf (leaf_index, record) values (?, ?)";
+  private static final String INSERT_LEAF =
+      "insert into leaf (leaf_index, logged_at, record) values (?, ?, ?)";
   private static final String INSERT_SUBJECT =
       "insert into entry_subject (lid, leaf_index, item_index, rejected) values (?, ?, ?, ?)";
   private static final String INSERT_VIEW =
@@ -56,7 +62,28 @@ public class ProjectionRows {
         and state <> 'invalid' and dup_of is null
       """;
 
-  /** Inserts the leaves of a batch, in the order of the log. */
+  /**
+   * Makes room for the bytes of a month's records, unless there is. Before the batch and in a
+   * transaction of its own: the lock that it takes is not held for longer.
+   */
+  public void addMonth(Connection connection, YearMonth month) throws SQLException {
+    var _ =
+        Transactions.commit(
+            connection,
+            inTransaction ->
+                RoundTrip.of(
+                    inTransaction,
+                    Command.query(
+                        "select add_leaf_month(?)",
+                        ResultSet::next,
+                        month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant())));
+  }
+
+  /**
+   * Inserts the leaves of a batch, in the order of the log.
+   *
+   * @throws SQLException also if there is no room for a leaf's month ({@link #addMonth})
+   */
   public void insert(Connection connection, List<LeafRead> leaves) throws SQLException {
     List<EntryColumns> batch = leaves.stream().map(EntryColumns::of).toList();
     Map<Identity, Long> first = firstOf(connection, batch);
@@ -67,7 +94,7 @@ public class ProjectionRows {
         PreparedStatement view = connection.prepareStatement(INSERT_VIEW)) {
       for (EntryColumns columns : batch) {
         long index = columns.leaf().index();
-        Parameters.set(leaf, index, columns.leaf().value());
+        Parameters.set(leaf, index, columns.leaf().loggedAt(), columns.leaf().value());
         leaf.addBatch();
         Optional<Long> dupOf =
             columns.identity().flatMap(id -> Optional.ofNullable(first.putIfAbsent(id, index)));

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.stream.Collectors;
 import jp.linkage.audit.append.LogStateRows;
+import jp.linkage.audit.projection.ArchivedMonths;
 import jp.linkage.audit.seal.CheckpointSigner;
 import jp.linkage.audit.seal.TileRows;
 import jp.linkage.audit.witness.WitnessPolicy;
@@ -146,6 +147,9 @@ public class LogResource {
   @APIResponse(responseCode = "401", description = "No valid token.")
   @APIResponse(responseCode = "403", description = "Not an auditor of all agencies.")
   @APIResponse(responseCode = "404", description = "No bundle's path, or none of the log yet.")
+  @APIResponse(
+      responseCode = "409",
+      description = "`conflict`: the entries of the months in `detail` are archived.")
   @APIResponse(responseCode = "503", description = "The entries are being read in again.")
   public Response entries(@PathParam("place") String place) {
     if (!(parse(ENTRIES + place) instanceof Bundle bundle)) {
@@ -155,12 +159,19 @@ public class LogResource {
     if (bundle.start() + bundle.width() > size) {
       throw new NotFoundException();
     }
-    List<byte[]> entries = bundles.find(bundle);
+    List<BundleRows.Stored> entries = bundles.find(bundle);
     if (entries.size() < bundle.width()) {
       throw new ProblemException(
           ProblemType.AUDIT_UNAVAILABLE, "The entries are being read in again from the log.");
     }
-    return ok(EntryBundle.encode(entries), "private, " + FOREVER);
+    ArchivedMonths.of(
+            entries.stream()
+                .filter(entry -> entry.record().isEmpty())
+                .map(BundleRows.Stored::loggedAt))
+        .requireNone();
+    List<byte[]> records =
+        entries.stream().map(entry -> entry.record().orElseThrow().toArray()).toList();
+    return ok(EntryBundle.encode(records), "private, " + FOREVER);
   }
 
   private static TileResource parse(String path) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jp.linkage.audit.projection.ArchivedMonths;
 import jp.linkage.audit.view.ReasonHeader;
 import jp.linkage.audit.view.RecordView;
 import jp.linkage.audit.view.Viewed;
@@ -121,6 +122,9 @@ public class EntryResource {
   @APIResponse(responseCode = "200", description = "The records, the oldest first.")
   @APIResponse(responseCode = "400", description = "No reason.")
   @APIResponse(responseCode = "404", description = "None, or none that the caller may see.")
+  @APIResponse(
+      responseCode = "409",
+      description = "`conflict`: the records of the months in `detail` are archived.")
   @APIResponse(responseCode = "503", description = "`audit-unavailable`: no log, no look.")
   public ExchangeEntries one(
       @HeaderParam(ReasonHeader.NAME)
@@ -134,6 +138,9 @@ public class EntryResource {
       throw new NotFoundException();
     }
     Map<Long, ReceiptRows.Receipted> records = receipts.of(view, id.value(), found);
+    ArchivedMonths.of(
+            found.stream().filter(entry -> isArchived(entry, records)).map(Entry::loggedAt))
+        .requireNone();
     Map<Long, String> proven = proofs.of(view, found);
     return new ExchangeEntries(
         id.value(),
@@ -152,6 +159,11 @@ public class EntryResource {
     }
   }
 
+  private static boolean isArchived(Entry entry, Map<Long, ReceiptRows.Receipted> records) {
+    ReceiptRows.Receipted receipted = records.get(entry.leafIndex());
+    return receipted != null && receipted.record().isEmpty();
+  }
+
   private static ExchangeEntries.Recorded recorded(
       Entry entry, Map<Long, ReceiptRows.Receipted> records, Map<Long, String> proofs) {
     ReceiptRows.Receipted receipted = records.get(entry.leafIndex());
@@ -160,7 +172,7 @@ public class EntryResource {
     }
     return new ExchangeEntries.Recorded(
         entry,
-        receipted.record().text(),
+        receipted.record().orElseThrow().text(),
         receipted.receipt().map(receipt -> receipt.json()),
         Optional.ofNullable(proofs.get(entry.leafIndex())));
   }

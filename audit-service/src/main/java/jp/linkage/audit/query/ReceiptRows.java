@@ -20,11 +20,16 @@ import jp.linkage.protocol.receipt.LogReceipt;
 /** The bytes of records, and the receipts that were signed for them. */
 @ApplicationScoped
 class ReceiptRows {
+  // the bytes by the entry's own time, so that only its month is read
   private static final String SELECT =
       """
-      select leaf.leaf_index, leaf.record, log_state.topic_id, receipt.logged_at,
+      select entry.leaf_index, octets.record, log_state.topic_id, receipt.logged_at,
         receipt.output_digest, receipt.receipt_signature
-      from leaf cross join log_state left join (
+      from entry cross join log_state left join lateral (
+        select record from leaf
+          where leaf.leaf_index = entry.leaf_index and leaf.logged_at = entry.logged_at
+          limit 1
+      ) octets on true left join (
         select leaf_index, logged_at, output_digest, receipt_signature from exchange
           where exchange_id = ?
         union all
@@ -33,8 +38,8 @@ class ReceiptRows {
         union all
         select leaf_index, logged_at, output_digest, receipt_signature from denial
           where exchange_id = ?
-      ) receipt on receipt.leaf_index = leaf.leaf_index
-      where leaf.leaf_index = any (?)
+      ) receipt on receipt.leaf_index = entry.leaf_index
+      where entry.leaf_index = any (?)
       """;
 
   private final Transactions transactions;
@@ -43,8 +48,13 @@ class ReceiptRows {
     this.transactions = transactions;
   }
 
-  /** A record; the receipt is empty where the exchange failed after the record was appended. */
-  record Receipted(Bytes record, Optional<LogReceipt> receipt) {}
+  /**
+   * A record.
+   *
+   * @param record empty where its month is archived
+   * @param receipt empty too where the exchange failed after the record was appended
+   */
+  record Receipted(Optional<Bytes> record, Optional<LogReceipt> receipt) {}
 
   /** The records of these entries, which the auditor may see, all of one exchange. */
   Map<Long, Receipted> of(Viewed view, UUID exchange, List<Entry> entries) {
@@ -64,8 +74,10 @@ class ReceiptRows {
       Map<Long, Receipted> found = new HashMap<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          Bytes record = Bytes.of(row.getBytes(2));
-          found.put(row.getLong(1), new Receipted(record, receipt(row, record)));
+          Optional<Bytes> record = Optional.ofNullable(row.getBytes(2)).map(Bytes::of);
+          Optional<LogReceipt> receipt =
+              record.isPresent() ? receipt(row, record.get()) : Optional.empty();
+          found.put(row.getLong(1), new Receipted(record, receipt));
         }
       }
       return found;

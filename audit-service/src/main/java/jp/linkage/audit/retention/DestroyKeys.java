@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import jp.linkage.audit.append.AcknowledgedRecord;
@@ -139,8 +140,16 @@ public class DestroyKeys {
               if (!rows.begin(transaction) || !rows.isDue(transaction, month)) {
                 return false;
               }
-              for (ToHold held : rows.toHold(transaction, month)) {
-                Optional<Bytes> sealed = openings.toHold(held.leafIndex(), held.leaf());
+              List<ToHold> toHold = rows.toHold(transaction, month);
+              if (toHold.stream().anyMatch(held -> held.leaf().isEmpty())) {
+                // nobody could open them any more
+                LOG.warnf(
+                    "A hold covers archived records of %s: attach them in the database", month);
+                return false;
+              }
+              for (ToHold held : toHold) {
+                Optional<Bytes> sealed =
+                    openings.toHold(held.leafIndex(), held.leaf().orElseThrow());
                 if (sealed.isPresent()) {
                   rows.hold(transaction, month, held, sealed.get());
                 }

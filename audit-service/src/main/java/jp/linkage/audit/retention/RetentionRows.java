@@ -51,28 +51,36 @@ class RetentionRows {
       """
           .formatted(COVERED);
 
-  // A record belongs to the case that it opened, that it was read in, or that it names
+  // A record belongs to the case that it opened, that it was read in, or that it names. Bytes of
+  // those only, by the entry's own time, so that only its month is read.
   private static final String TO_HOLD =
       """
-      select e.leaf_index, l.record, e.exchange_id, c.case_id
-      from entry e join leaf l using (leaf_index)
+      with covered as materialized (
+        select e.leaf_index, e.logged_at, e.exchange_id, c.case_id
+        from entry e
+          left join lateral (
+            select h.case_id from legal_hold h
+            where h.released_at is null and h.case_id is not null
+              and (e.case_reference = 'audit:' || h.case_id
+                or exists (
+                  select from audit_case a
+                  where a.case_id = h.case_id and a.leaf_index = e.leaf_index)
+                or exists (
+                  select from auditor_view v
+                  where v.leaf_index = e.leaf_index
+                    and v.parameters like '%"' || h.case_id || '"%'))
+            limit 1) c on true
+        where e.period = ? and e.state = 'valid'
+          and (c.case_id is not null
+            or exists (
+              select from legal_hold h
+              where h.released_at is null and h.exchange_id = e.exchange_id)))
+      select e.leaf_index, l.record, e.exchange_id, e.case_id
+      from covered e
         left join lateral (
-          select h.case_id from legal_hold h
-          where h.released_at is null and h.case_id is not null
-            and (e.case_reference = 'audit:' || h.case_id
-              or exists (
-                select from audit_case a
-                where a.case_id = h.case_id and a.leaf_index = e.leaf_index)
-              or exists (
-                select from auditor_view v
-                where v.leaf_index = e.leaf_index
-                  and v.parameters like '%"' || h.case_id || '"%'))
-          limit 1) c on true
-      where e.period = ? and e.state = 'valid'
-        and (c.case_id is not null
-          or exists (
-            select from legal_hold h
-            where h.released_at is null and h.exchange_id = e.exchange_id))
+          select record from leaf
+          where leaf.leaf_index = e.leaf_index and leaf.logged_at = e.logged_at
+          limit 1) l on true
       """;
   private static final String HOLD =
       """
@@ -101,8 +109,13 @@ class RetentionRows {
       from period_key p order by p.period desc
       """;
 
-  /** A record whose opening a hold keeps. */
-  record ToHold(long leafIndex, Bytes leaf, Optional<UUID> exchange, Optional<UUID> auditCase) {}
+  /**
+   * A record whose opening a hold keeps.
+   *
+   * @param leaf its bytes; empty where they are archived
+   */
+  record ToHold(
+      long leafIndex, Optional<Bytes> leaf, Optional<UUID> exchange, Optional<UUID> auditCase) {}
 
   /** A month whose key is gone. */
   record Destroyed(YearMonth month, long entries, long held) {}
@@ -181,7 +194,7 @@ class RetentionRows {
       statement.execute("lock table legal_hold in share mode");
       // in the order in which a rebuild empties them
       statement.execute(
-          "lock table leaf, entry, entry_subject, auditor_view in row exclusive mode");
+          "lock table only leaf, entry, entry_subject, auditor_view in row exclusive mode");
       try (ResultSet row =
           statement.executeQuery("select next_offset = size from log_state where id = 1")) {
         return row.next() && row.getBoolean(1);
@@ -199,7 +212,7 @@ class RetentionRows {
           found.add(
               new ToHold(
                   row.getLong(1),
-                  Bytes.of(row.getBytes(2)),
+                  Optional.ofNullable(row.getBytes(2)).map(Bytes::of),
                   Optional.ofNullable(row.getObject(3, UUID.class)),
                   Optional.ofNullable(row.getObject(4, UUID.class))));
         }

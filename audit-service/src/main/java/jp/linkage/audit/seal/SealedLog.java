@@ -2,8 +2,10 @@ package jp.linkage.audit.seal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.YearMonth;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ final class SealedLog {
 
   /** Published checkpoints that a restored database has yet to reach, the smallest first. */
   private final Deque<Checkpoint> ahead;
+
+  /** Months whose records can be written: known until something fails, as this object is. */
+  private final Set<YearMonth> months = new HashSet<>();
 
   private SealState state;
 
@@ -108,6 +113,7 @@ final class SealedLog {
             Bytes.of(tree.root()),
             Bytes.concat(tree.rangeHashes().stream().map(Bytes::of).toArray(Bytes[]::new)));
     requirePublishedRoot(next);
+    addMonths(connection, leaves);
     Transactions.commit(
         connection,
         inTransaction -> {
@@ -127,6 +133,16 @@ final class SealedLog {
     state = next;
     while (isBehind() && ahead.getFirst().size() <= state.size()) {
       ahead.removeFirst();
+    }
+  }
+
+  private void addMonths(Connection connection, List<LeafRead> leaves) throws SQLException {
+    for (LeafRead leaf : leaves) {
+      YearMonth month = leaf.month();
+      if (!months.contains(month)) {
+        projection.addMonth(connection, month);
+        months.add(month);
+      }
     }
   }
 
