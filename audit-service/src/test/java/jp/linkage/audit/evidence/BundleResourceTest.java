@@ -101,8 +101,7 @@ class BundleResourceTest extends RunningService {
     assertTrue(checks.stream().allMatch(Check::passed), checks::toString);
     // that of another size proves nothing about it
     SignedCheckpoint newer = reader.checkpointOf(size + 1);
-    assertFalse(
-        since(zip, reader, newer).stream().allMatch(Check::passed));
+    assertFalse(since(zip, reader, newer).stream().allMatch(Check::passed));
     for (long none : List.of(0L, -1L)) {
       ask(none, after).then().statusCode(400).body("detail", containsString("$.since"));
     }

@@ -42,9 +42,7 @@ final class TrustFiles {
         options.policy().isPresent()
             ? policy(options.policy().get())
             : policyOfKeys(options.keys().orElseThrow()),
-        options.earlierKeys().isPresent()
-            ? earlierKeys(options.earlierKeys().get())
-            : List.of());
+        options.earlierKeys().isPresent() ? earlierKeys(options.earlierKeys().get()) : List.of());
   }
 
   /** With which the log signed before, and up to where each counts. */

@@ -120,7 +120,8 @@ record VerifyOptions(
     }
     return given.contains(LOG)
         ? !given.contains(FILE) && given.contains(POLICY) != given.contains(KEYS)
-        : given.containsAll(Set.of(FILE, POLICY)) && Set.of(FILE, POLICY, EARLIER_KEYS, SINCE).containsAll(given);
+        : given.containsAll(Set.of(FILE, POLICY))
+            && Set.of(FILE, POLICY, EARLIER_KEYS, SINCE).containsAll(given);
   }
 
   private static VerifyOptions of(Map<String, String> given) {

@@ -70,8 +70,8 @@ public final class VerifyEvidence {
   /**
    * Verifies a bundle of a log that has had other keys, or that the reader has seen before.
    *
-   * @param trust whose signatures the reader believes: the policy's, and those of earlier keys under
-   *     records and receipts of their time
+   * @param trust whose signatures the reader believes: the policy's, and those of earlier keys
+   *     under records and receipts of their time
    * @param since a checkpoint that he kept: the newest tree must have grown from it
    */
   public static List<Check> verify(

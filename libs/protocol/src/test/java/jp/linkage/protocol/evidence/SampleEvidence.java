@@ -172,9 +172,7 @@ public final class SampleEvidence {
   byte[] zipOf(String policy, NoteSigner present) {
     SignedCheckpoint newest =
         SignedCheckpoint.sign(
-                log.checkpoint(5),
-                List.of(present, TestLog.SIGNERS.getLast()),
-                TestLog.TIME)
+                log.checkpoint(5), List.of(present, TestLog.SIGNERS.getLast()), TestLog.TIME)
             .with(TestLog.WITNESS.sign(log.checkpoint(5), TestLog.TIME));
     List<EvidenceItem> items =
         bundle().items().stream()

@@ -33,10 +33,7 @@ class VerifyEvidenceTest {
   }
 
   private static List<String> failures(List<Check> checks) {
-    return checks.stream()
-        .filter(check -> !check.passed())
-        .map(Check::line)
-        .toList();
+    return checks.stream().filter(check -> !check.passed()).map(Check::line).toList();
   }
 
   @Test
@@ -226,30 +223,28 @@ class VerifyEvidenceTest {
         sample.zip(), LogTrust.of(SampleEvidence.TRUSTED), Optional.of(held));
   }
 
-  // The log's key was replaced: what it signed before, up to the offset that the reader knows, holds
+  // The log's key was replaced: what it signed before, up to the offset that the reader knows,
+  // holds
   @Test
   void verify_recordsOfAnEarlierKey_holdUpToItsLastOffset() {
     NoteSigner present = NoteSigner.ed25519(TestLog.ORIGIN, TestLog.ed25519(7));
     String policy =
-        SampleEvidence.POLICY.replace(
-            SampleEvidence.SIGNER.key().text(), present.key().text());
+        SampleEvidence.POLICY.replace(SampleEvidence.SIGNER.key().text(), present.key().text());
     byte[] bundle = sample.zipOf(policy, present);
     TrustPolicy trusted = TrustPolicy.parse(policy.getBytes(UTF_8));
     assertEquals(
-        List.of(),
-        failures(VerifyEvidence.verify(bundle, earlier(trusted, 3), Optional.empty())));
+        List.of(), failures(VerifyEvidence.verify(bundle, earlier(trusted, 3), Optional.empty())));
     List<String> unknown = failures(VerifyEvidence.verify(bundle, trusted));
     assertEquals(4, unknown.size(), unknown::toString);
     assertEquals(
         List.of(
-            "FAILED  entry 3 is a record that the log signed: expected a signature by a key of the"
-                + " log that counts at index 3"),
+            "FAILED  entry 3 is a record that the log signed: INVALID_SIGNATURE: expected a"
+                + " signature by a key of the log that counts at index 3"),
         failures(VerifyEvidence.verify(bundle, earlier(trusted, 2), Optional.empty())));
   }
 
   private static LogTrust earlier(TrustPolicy trusted, long last) {
-    return new LogTrust(
-        trusted, List.of(new EarlierKey(SampleEvidence.SIGNER.key(), last)));
+    return new LogTrust(trusted, List.of(new EarlierKey(SampleEvidence.SIGNER.key(), last)));
   }
 
   // Who makes it, and who writes it again to compare, may be in Tokyo or in Kiel
@@ -308,7 +303,8 @@ class VerifyEvidenceTest {
   @Test
   void verify_noEntry_fails() {
     assertEquals(
-        List.of("FAILED  the bundle can be read and is complete: expected an entry"),
+        List.of(
+            "FAILED  the bundle can be read and is complete: MALFORMED_VALUE: expected an entry"),
         failures(SampleEvidence.zip(sample.bundle(new EvidenceItem[0]))));
   }
 
