@@ -70,7 +70,7 @@ class SealerMonthsTest extends SealerFaults {
     assertEquals(
         "{toast_tuple_target=8160} e",
         text(
-            "select c.reloptions::text || ' ' || a.attstorage from pg_class c"
+            "select c.reloptions::text || ' ' || a.attstorage::text from pg_class c"
                 + " join pg_attribute a on a.attrelid = c.oid and a.attname = 'record'"
                 + " where c.relname = 'leaf_1999_12'"));
     assertEquals(
