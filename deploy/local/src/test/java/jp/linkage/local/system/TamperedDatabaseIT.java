@@ -172,6 +172,16 @@ class TamperedDatabaseIT {
             "key [1000000]: expected no such row, found one"),
         Arguments.of(
             "update leaf set record = record || '\\x00'" + answered, "leaf", "column record"),
+        Arguments.of(
+            "update leaf set logged_at = logged_at + interval '1 ms'" + answered,
+            "leaf",
+            "column logged_at"),
+        Arguments.of(
+            "insert into leaf (leaf_index, logged_at, record)"
+                + " select leaf_index, logged_at + interval '1 s', record from leaf"
+                + answered,
+            "leaf",
+            "expected no such row, found one"),
         Arguments.of("delete from leaf" + answered, "leaf", "expected a row, found none"),
         Arguments.of(
             "update entry_subject set lid = decode(repeat('00', 16), 'hex')" + answered,
