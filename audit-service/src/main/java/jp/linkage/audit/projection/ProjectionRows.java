@@ -23,7 +23,6 @@ import jp.linkage.kit.database.RoundTrip;
 import jp.linkage.protocol.header.AgencyId;
 import jp.linkage.protocol.header.Header;
 import jp.linkage.protocol.json.Bytes;
-import jp.linkage.protocol.json.CanonicalJson;
 import jp.linkage.protocol.receipt.ReleaseRecord;
 import jp.linkage.protocol.receipt.ViewDetails;
 import jp.linkage.protocol.receipt.ViewRecord;
@@ -164,7 +163,7 @@ public class ProjectionRows {
         look.map(details -> details.auditor().value()),
         look.flatMap(ViewDetails::agency).map(AgencyId::value),
         look.map(details -> details.query().operation()),
-        look.map(details -> CanonicalJson.text(details.query().json().get("parameters"))),
+        look.map(details -> details.query().parametersText()),
         look.map(details -> details.reason().text()));
     view.addBatch();
   }

@@ -54,7 +54,12 @@ class NoNumberIT {
     try (var registry = ResidentRegistry.of(linkage.stack())) {
       assertTrue(
           new Demo(RunningLinkage.home())
-              .tour(linkage.stack(), registry, linkage.people(), own.resolve("report.json")),
+              .tour(
+                  linkage.stack(),
+                  registry,
+                  linkage.people(),
+                  own.resolve("report.json"),
+                  linkage.invalid()),
           "the demo came out as the statutes say");
     }
     var numbers =

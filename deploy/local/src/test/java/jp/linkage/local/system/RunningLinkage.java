@@ -189,9 +189,18 @@ final class RunningLinkage implements AutoCloseable {
 
   /** How many exchanges an agency has recorded under 番号法23条, as provider or inquirer. */
   long records(String agency) {
-    try (var connection = database(agency);
+    return rows(agency, "exchange_record");
+  }
+
+  /** How many entries of the log are no records, which only tests put there. */
+  long invalid() {
+    return rows(Processes.AUDIT, "entry where state = 'invalid'");
+  }
+
+  private long rows(String process, String from) {
+    try (var connection = database(process);
         var statement = connection.createStatement();
-        var rows = statement.executeQuery("select count(*) from exchange_record")) {
+        var rows = statement.executeQuery("select count(*) from " + from)) {
       rows.next();
       return rows.getLong(1);
     } catch (SQLException e) {

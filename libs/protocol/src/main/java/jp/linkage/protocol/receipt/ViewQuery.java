@@ -85,6 +85,11 @@ public record ViewQuery(String operation, SortedMap<String, String> parameters)
     return json;
   }
 
+  /** The parameters as an object in canonical form. */
+  public String parametersText() {
+    return CanonicalJson.text(json().get("parameters"));
+  }
+
   @Override
   public ObjectNode json() {
     return object(operation, parameters);

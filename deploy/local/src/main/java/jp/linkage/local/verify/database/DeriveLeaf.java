@@ -21,7 +21,6 @@ import jp.linkage.protocol.crypto.ProtocolViolation;
 import jp.linkage.protocol.crypto.Sha256;
 import jp.linkage.protocol.header.AgencyId;
 import jp.linkage.protocol.json.Bytes;
-import jp.linkage.protocol.json.CanonicalJson;
 import jp.linkage.protocol.json.InvalidMessage;
 import jp.linkage.protocol.receipt.ConfigRecord;
 import jp.linkage.protocol.receipt.ExchangeRecord;
@@ -193,9 +192,7 @@ final class DeriveLeaf {
     look.put("agency", HiddenColumns.hidden(details, d -> d.agency().map(AgencyId::value)));
     look.put("operation", HiddenColumns.hidden(details, d -> Optional.of(d.query().operation())));
     look.put(
-        "parameters",
-        HiddenColumns.hidden(
-            details, d -> Optional.of(CanonicalJson.text(d.query().json().get("parameters")))));
+        "parameters", HiddenColumns.hidden(details, d -> Optional.of(d.query().parametersText())));
     look.put("reason", HiddenColumns.hidden(details, d -> Optional.of(d.reason().text())));
     return new DerivedLeaf(
         columns,
