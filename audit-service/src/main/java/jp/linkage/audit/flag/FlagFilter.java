@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import jp.linkage.audit.flag.rule.FlagRule;
 import jp.linkage.audit.flag.rule.Severity;
 import jp.linkage.audit.query.EntryFilter;
+import jp.linkage.audit.query.QueryParameters;
 import jp.linkage.audit.view.AuditScope;
 import jp.linkage.protocol.header.AgencyId;
 import jp.linkage.protocol.header.ExchangeId;
@@ -45,23 +45,14 @@ record FlagFilter(
 
   static FlagFilter of(Map<String, String> parameters) {
     return new FlagFilter(
-        value(parameters, "rule", FlagRule::parse),
-        value(parameters, "severity", Severity::parse),
-        value(parameters, "state", FlagState::parse),
-        value(parameters, "agency", AgencyId::new),
-        value(parameters, "staff", StaffPseudonym::new),
-        value(parameters, "from", EntryFilter::instant),
-        value(parameters, "to", EntryFilter::instant),
-        value(parameters, "exchangeId", ExchangeId::parse));
-  }
-
-  private static <T> Optional<T> value(
-      Map<String, String> parameters, String name, Function<String, T> read) {
-    try {
-      return Optional.ofNullable(parameters.get(name)).map(read);
-    } catch (InvalidMessage e) {
-      throw new InvalidMessage("$." + name, e.expected());
-    }
+        QueryParameters.value(parameters, "rule", FlagRule::parse),
+        QueryParameters.value(parameters, "severity", Severity::parse),
+        QueryParameters.value(parameters, "state", FlagState::parse),
+        QueryParameters.value(parameters, "agency", AgencyId::new),
+        QueryParameters.value(parameters, "staff", StaffPseudonym::new),
+        QueryParameters.value(parameters, "from", EntryFilter::instant),
+        QueryParameters.value(parameters, "to", EntryFilter::instant),
+        QueryParameters.value(parameters, "exchangeId", ExchangeId::parse));
   }
 
   /** The conditions by their names, each in its one form. */

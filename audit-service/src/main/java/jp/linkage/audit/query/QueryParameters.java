@@ -2,6 +2,7 @@ package jp.linkage.audit.query;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,6 +36,16 @@ public final class QueryParameters {
       read.put(name, values.getFirst());
     });
     return read;
+  }
+
+  /** Reads one of them, if it is given, and tells of a refusal where it stands. */
+  public static <T> Optional<T> value(
+      Map<String, String> parameters, String name, Function<String, T> reader) {
+    try {
+      return Optional.ofNullable(parameters.get(name)).map(reader);
+    } catch (InvalidMessage e) {
+      throw new InvalidMessage("$." + name, e.expected());
+    }
   }
 
   /** Reads a part of the parameters, and tells of a refusal where in the address it stands. */

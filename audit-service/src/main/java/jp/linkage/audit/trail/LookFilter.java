@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import jp.linkage.audit.query.EntryFilter;
+import jp.linkage.audit.query.QueryParameters;
 import jp.linkage.protocol.header.StaffPseudonym;
 import jp.linkage.protocol.json.InvalidMessage;
 
@@ -22,19 +22,10 @@ record LookFilter(
 
   static LookFilter of(Map<String, String> parameters) {
     return new LookFilter(
-        value(parameters, "from", EntryFilter::instant),
-        value(parameters, "to", EntryFilter::instant),
-        value(parameters, "auditor", StaffPseudonym::new),
-        value(parameters, "operation", LookFilter::operation));
-  }
-
-  private static <T> Optional<T> value(
-      Map<String, String> parameters, String name, Function<String, T> read) {
-    try {
-      return Optional.ofNullable(parameters.get(name)).map(read);
-    } catch (InvalidMessage e) {
-      throw new InvalidMessage("$." + name, e.expected());
-    }
+        QueryParameters.value(parameters, "from", EntryFilter::instant),
+        QueryParameters.value(parameters, "to", EntryFilter::instant),
+        QueryParameters.value(parameters, "auditor", StaffPseudonym::new),
+        QueryParameters.value(parameters, "operation", LookFilter::operation));
   }
 
   private static String operation(String text) {

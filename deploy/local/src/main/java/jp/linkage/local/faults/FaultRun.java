@@ -17,10 +17,9 @@ import jp.linkage.local.registrar.ResidentRegistry;
 import jp.linkage.local.stack.LocalStack;
 import jp.linkage.local.stack.LocalWitness;
 import jp.linkage.local.stack.Processes;
-import jp.linkage.protocol.crypto.VerifyingKey;
+import jp.linkage.protocol.tlog.audit.LogTrust;
 import jp.linkage.protocol.tlog.audit.RecordKeys;
 import jp.linkage.protocol.tlog.checkpoint.Checkpoint;
-import jp.linkage.protocol.tlog.checkpoint.SignatureType;
 import jp.linkage.protocol.tlog.checkpoint.SignedCheckpoint;
 import jp.linkage.protocol.tlog.checkpoint.TrustPolicy;
 
@@ -79,7 +78,7 @@ public final class FaultRun {
         }
         await(raw.end(), readers::size);
       }
-      return holds(stack, raw, callers, readers, keys(policy, origin));
+      return holds(stack, raw, callers, readers, LogTrust.of(policy).recordKeys(origin));
     }
   }
 
@@ -140,17 +139,6 @@ public final class FaultRun {
       }
       Thread.sleep(20);
     }
-  }
-
-  private static RecordKeys keys(TrustPolicy policy, String origin) {
-    return new RecordKeys(
-        origin,
-        policy.logs().stream()
-            .map(TrustPolicy.Log::key)
-            .filter(key -> key.type() == SignatureType.ED25519)
-            .map(key -> VerifyingKey.decode(key.publicKey().toArray()))
-            .toList(),
-        List.of());
   }
 
   private static boolean holds(
